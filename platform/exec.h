@@ -1,0 +1,27 @@
+#pragma once
+// JvmCommand: everything the final process is started with; and the one call that becomes it.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/environment.h"
+#include "resolver/result.h"
+
+namespace flink_launcher {
+
+struct JvmCommand {
+  std::string executable;         // absolute path of java
+  std::vector<std::string> argv;  // argv[0] is what Flink's scripts would give
+  Environment environment;        // the whole environment of the new process
+  /// Files that take standard output and error (env.stdout-err.redirect-to-file), else inherited.
+  std::optional<std::string> stdout_file;
+  std::optional<std::string> stderr_file;
+};
+
+/// Replaces this process with the JVM; returns only an Error (kExec, or kCreate for a redirect
+/// file). The JVM starts with an empty signal mask, default signal dispositions, and no descriptor
+/// but 0, 1 and 2.
+Error Exec(const JvmCommand& command);
+
+}  // namespace flink_launcher
