@@ -1,0 +1,164 @@
+#include "launcher/help.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "launcher/exit_status.h"
+#include "launcher/launcher_options.h"
+#include "launcher/roles.h"
+#include "resolver/nearest.h"
+#include "resolver/release.h"
+
+namespace flink_launcher {
+namespace {
+
+constexpr std::size_t kWidth = 100;
+
+/// `left` padded to `column`, then `right` wrapped to kWidth below itself.
+std::string TwoColumns(const std::string& left, std::string_view right, std::size_t column) {
+  std::string text = "  " + left;
+  std::size_t position = text.size();
+  const auto start_line = [&] {
+    text += "\n" + std::string(column, ' ');
+    position = column;
+  };
+  if (position + 2 > column) {
+    start_line();
+  } else {
+    text += std::string(column - position, ' ');
+    position = column;
+  }
+  while (!right.empty()) {
+    const std::string_view word = right.substr(0, right.find(' '));
+    if (position > column && position + 1 + word.size() > kWidth) start_line();
+    if (position > column) {
+      text += ' ';
+      ++position;
+    }
+    text += word;
+    position += word.size();
+    right.remove_prefix(std::min(right.size(), word.size() + 1));
+  }
+  return text + "\n";
+}
+
+std::string OptionSynopsis(const LauncherOption& option) {
+  std::string text;
+  if (option.letter != 0) text += std::string("-") + option.letter + ", ";
+  text += "--" + std::string(option.name);
+  if (!option.argument.empty()) text += " " + std::string(option.argument);
+  return text;
+}
+
+std::string Options() {
+  std::string text = "Launcher options (before the role; with explain, anywhere):\n";
+  for (const LauncherOption& option : LauncherOptions()) {
+    text += TwoColumns(OptionSynopsis(option), option.help, 28);
+  }
+  return text +
+         "Precedence: command line, environment ('help environment'), launcher.toml ('help "
+         "settings').\n";
+}
+
+std::string RoleTable() {
+  std::string text = "Roles:\n";
+  for (const Role& role : Roles()) {
+    text += TwoColumns(std::string(role.name), "as " + std::string(role.script), 28);
+  }
+  return text;
+}
+
+std::string ExitCodes() {
+  std::string text = "Exit codes, until the JVM takes over (after that, they are the JVM's):\n";
+  text += TwoColumns("0", "success of explain, help and --dry-run", 20);
+  for (const ExitStatusRow& row : ExitStatuses()) {
+    text += TwoColumns(std::to_string(row.status) + " " + std::string(row.name), row.meaning, 20);
+  }
+  return text;
+}
+
+std::string EnvironmentVariables() {
+  std::string text = "Environment variables of the launcher (flags: true or false):\n";
+  for (const LauncherOption& option : LauncherOptions()) {
+    text += TwoColumns(std::string(option.variable), "as --" + std::string(option.name), 36);
+  }
+  return text +
+         "Flink's own variables (FLINK_HOME, FLINK_CONF_DIR, FLINK_LOG_DIR, JAVA_HOME, ...) mean\n"
+         "what they mean to Flink's scripts.\n";
+}
+
+std::string SettingsKeys() {
+  std::string text =
+      "Keys of launcher.toml, looked for at --launcher-config, in the configuration folder, and\n"
+      "at /etc/flink-launcher/launcher.toml; the first one found is read:\n";
+  for (const LauncherOption& option : LauncherOptions()) {
+    if (option.toml_key.empty()) continue;
+    const std::string value = option.argument.empty() ? " = true" : " = \"...\"";
+    text += TwoColumns(std::string(option.toml_key) + value, option.help, 28);
+  }
+  return text;
+}
+
+std::string ReleaseTraits() {
+  const auto lines = KnownReleaseLines();
+  std::string text = "Flink " + lines.front().Text() + " to " + lines.back().Text() +
+                     " are known. What differs between them:\n";
+  for (const TraitRow& row : Traits()) {
+    const bool ended = row.until < lines.back();
+    const std::string span = row.since.Text() + (ended ? " to " + row.until.Text() : " and later");
+    text += TwoColumns(span, row.what, 20);
+  }
+  return text;
+}
+
+std::string Overview();
+
+struct Topic {
+  std::string_view name;
+  std::string (*text)();
+};
+
+constexpr std::array kTopics = {
+    Topic{"", Overview},
+    Topic{"options", Options},
+    Topic{"roles", RoleTable},
+    Topic{"environment", EnvironmentVariables},
+    Topic{"settings", SettingsKeys},
+    Topic{"exit-codes", ExitCodes},
+    Topic{"releases", ReleaseTraits},
+};
+
+std::string Overview() {
+  std::string topics;
+  for (const Topic& topic : kTopics)
+    topics += (topics.empty() ? "" : " ") + std::string(topic.name);
+  return "flink-launcher starts Apache Flink's processes: no shell, no helper JVM.\n\n"
+         "  flink-launcher [options] ROLE [role arguments]      start ROLE in the foreground: "
+         "this\n"
+         "                                                      process becomes the JVM\n"
+         "  flink-launcher explain [options] ROLE [arguments]   what would be started, and why\n"
+         "  flink-launcher help [TOPIC] | --help | --version\n\n" +
+         RoleTable() +
+         "Role arguments are those of Flink's scripts: -D key=value, -Dkey=value, and whatever "
+         "else\nthe process takes.\n\n" +
+         Options() + "\nHelp topics:" + topics + "\n";
+}
+
+}  // namespace
+
+Result<std::string> HelpText(std::string_view topic) {
+  std::vector<std::string_view> names;
+  for (const Topic& each : kTopics) {
+    if (each.name == topic) return each.text();
+    names.push_back(each.name);
+  }
+  const std::optional<std::string> nearest = NearestName(topic, names);
+  return Error{.code = ErrorCode::kUsage,
+               .what = "no help on '" + std::string(topic) + "'",
+               .where = Origin::CommandLine("command line"),
+               .fix = nearest && !nearest->empty() ? "did you mean '" + *nearest + "'?"
+                                                   : "see 'flink-launcher help' for the topics"};
+}
+
+}  // namespace flink_launcher

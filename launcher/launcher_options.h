@@ -1,0 +1,36 @@
+#pragma once
+// The launcher's own options: the one table. Command line, environment, launcher.toml, help and the
+// README's table all follow from it.
+
+#include <span>
+#include <string_view>
+
+namespace flink_launcher {
+
+enum class LauncherOptionId {
+  kFlinkHome,
+  kConfigDir,
+  kFlinkVersion,
+  kLauncherConfig,
+  kNoContainer,
+  kDryRun,
+  kFormat,
+  kVerbose,
+};
+
+struct LauncherOption {
+  LauncherOptionId id;
+  std::string_view name;      // --name on the command line
+  char letter;                // -l on the command line, 0 for none
+  std::string_view argument;  // "DIR"; empty for a flag
+  std::string_view variable;  // environment variable
+  std::string_view toml_key;  // key in launcher.toml; empty where it makes no sense there
+  std::string_view choices;   // "text|json"; empty where any text will do
+  std::string_view help;
+};
+
+std::span<const LauncherOption> LauncherOptions();
+
+const LauncherOption& GetLauncherOption(LauncherOptionId id);
+
+}  // namespace flink_launcher
