@@ -20,8 +20,9 @@ struct JvmCommand {
 };
 
 /// Replaces this process with the JVM; returns only an Error (kExec, or kCreate for a redirect
-/// file). The JVM starts with an empty signal mask, default signal dispositions, and no descriptor
-/// but 0, 1 and 2.
+/// file). The JVM starts with an empty signal mask, default signal dispositions (SIGHUP, SIGINT and
+/// SIGQUIT stay ignored where they were, as under nohup or a shell's `&`), and no descriptor but 0,
+/// 1 and 2. When it fails, standard output and error are where they were.
 Error Exec(const JvmCommand& command);
 
 }  // namespace flink_launcher

@@ -1,0 +1,152 @@
+"""The situations in which Flink's real scripts and flink-launcher are compared: one table.
+
+Texts may hold {ROOT}: a temporary folder with flink/ (the distribution), java/ (a Java home whose
+bin/java is fake_java), cwd/, log/ and pid/.
+"""
+
+from dataclasses import dataclass, field
+
+TM = "taskmanager"
+JM = "jobmanager"
+
+BASE_CONFIG = [
+    "taskmanager.memory.process.size: 1728m",
+    "jobmanager.memory.process.size: 1600m",
+    "taskmanager.numberOfTaskSlots: 1",
+    "jobmanager.rpc.address: localhost",
+]
+
+BASE_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": "{ROOT}",
+    "USER": "tester",
+    "HOSTNAME": "testhost",
+    "JAVA_HOME": "{ROOT}/java",
+    "FLINK_LOG_DIR": "{ROOT}/log",
+    "FLINK_PID_DIR": "{ROOT}/pid",
+}
+
+
+@dataclass
+class Situation:
+    """One start. `environment` None removes a variable of the base."""
+
+    name: str
+    role: str
+    arguments: list = field(default_factory=list)
+    environment: dict = field(default_factory=dict)
+    config: list = field(default_factory=list)  # lines after BASE_CONFIG
+    files: dict = field(default_factory=dict)  # path below {ROOT} to text
+    folders: list = field(default_factory=list)  # paths below {ROOT}
+    java_version: str = "17"  # what the fake java says it is
+    pid_lines: list = field(default_factory=list)  # "live", "dead" or literal lines
+    since: tuple = (1, 13)
+    until: tuple = (99, 0)
+
+
+SITUATIONS = [
+    Situation("TaskManager", TM),
+    Situation("JobManager", JM),
+    # Arguments
+    Situation("TaskManagerDynamicProperty", TM, ["-D", "taskmanager.numberOfTaskSlots=3"]),
+    Situation("TaskManagerGluedDynamicProperty", TM, ["-Dtaskmanager.memory.process.size=2g"]),
+    Situation("TaskManagerOtherArguments", TM, ["-Dkey=two words", "--flag", "plain", ""]),
+    Situation("JobManagerHost", JM, ["master.example"]),
+    Situation("JobManagerHostAndPort", JM, ["master.example", "8081"]),
+    Situation("JobManagerDynamicProperty", JM, ["-D", "jobmanager.memory.process.size=2g"],
+              since=(1, 15)),
+    Situation("JobManagerHostAndDynamicProperty", JM, ["master", "-D", "a.b=c"], since=(1, 15)),
+    Situation("JobManagerHostPortAndDynamicProperty", JM, ["master", "8082", "-D", "a.b=c", "x"],
+              since=(1, 15)),
+    Situation("JobManagerGluedDynamicPropertyFirst", JM, ["-Da.b=c"]),
+    # JVM arguments
+    Situation("JvmArgs", TM, environment={"JVM_ARGS": "-Xss1m  -verbose:gc"}),
+    Situation("JavaOptsAll", TM, config=["env.java.opts.all: -Dall=1 -Dmore=2"]),
+    Situation("JavaOptsTaskManager", TM, config=["env.java.opts.taskmanager: -Dtm=1"]),
+    Situation("JavaOptsJobManager", JM, config=["env.java.opts.jobmanager: -Djm=1"]),
+    Situation("JavaOptsAllAndTaskManager", TM,
+              config=["env.java.opts.all: -Dall=1", "env.java.opts.taskmanager: -Dtm=1",
+                      "env.java.opts.jobmanager: -Djm=1"]),
+    Situation("JavaOptsDeprecatedKey", TM, config=["env.java.opts: -Dold=1"]),
+    Situation("JavaOptsBothKeys", TM,
+              config=["env.java.opts: -Dold=1", "env.java.opts.all: -Dnew=1"]),
+    Situation("JavaDefaultOpts", TM,
+              config=["env.java.default-opts.all: -Ddefault=1",
+                      "env.java.default-opts.taskmanager: -Dtmdefault=1",
+                      "env.java.default-opts.jobmanager: -Djmdefault=1",
+                      "env.java.opts.all: -Dall=1", "env.java.opts.taskmanager: -Dtm=1"]),
+    Situation("JavaDefaultOptsJobManager", JM,
+              config=["env.java.default-opts.all: -Ddefault=1",
+                      "env.java.default-opts.jobmanager: -Djmdefault=1"]),
+    Situation("JavaOptsVariable", TM, environment={"FLINK_ENV_JAVA_OPTS": "-Dvariable=1"},
+              config=["env.java.opts.all: -Dall=1", "env.java.opts.taskmanager: -Dtm=1"]),
+    Situation("JavaOptsTaskManagerVariable", TM, environment={"FLINK_ENV_JAVA_OPTS_TM": "-Dv=1"},
+              config=["env.java.opts.taskmanager: -Dtm=1"]),
+    Situation("JavaOptsJobManagerVariable", JM, environment={"FLINK_ENV_JAVA_OPTS_JM": "-Dv=1"}),
+    Situation("JavaOptsVariableInQuotes", TM,
+              environment={"FLINK_ENV_JAVA_OPTS": '"-Da=1 -Db=2"'}),
+    Situation("JavaOptsConfigInQuotes", TM, config=['env.java.opts.all: "-Da=1 -Db=2"']),
+    Situation("JavaOptsExpanded", TM,
+              config=["env.java.opts.all: -Xlog:gc*:file=${FLINK_LOG_PREFIX}.gc.log "
+                      "-Dhost=$HOSTNAME -Dhome=${FLINK_HOME} -Dnone=${NO_SUCH_VARIABLE}!"]),
+    Situation("JavaOptsQuotedBlank", TM, config=['env.java.opts.all: -Dq="a b" -Dz=1']),
+    Situation("JavaOptsEndInQuote", TM, config=['env.java.opts.all: -Dz=1 -Dq="a"']),
+    Situation("SecurityManagerOnJava21", TM, config=["env.java.opts.all: -Dall=1"],
+              java_version="21"),
+    Situation("NoSecurityManagerOnJava11", TM, java_version="11"),
+    Situation("NoSecurityManagerOnJava8", TM, java_version="1.8"),
+    Situation("SecurityManagerOnJava25", TM, java_version="25"),
+    Situation("DirectMemoryLimit", JM,
+              config=["jobmanager.memory.enable-jvm-direct-memory-limit: true"]),
+    Situation("ExternalResource", TM,
+              config=["external-resources: gpu", "external-resource.gpu.amount: 2"]),
+    # Logs
+    Situation("LogDirFromConfig", TM, environment={"FLINK_LOG_DIR": None},
+              config=["env.log.dir: {ROOT}/log2"]),
+    Situation("LogDirDefault", JM, environment={"FLINK_LOG_DIR": None}),
+    Situation("LogMaxAndLevel", TM, config=["env.log.max: 5", "env.log.level: DEBUG"]),
+    Situation("LogMaxAndLevelVariables", TM,
+              environment={"MAX_LOG_FILE_NUMBER": "7", "ROOT_LOG_LEVEL": "WARN"},
+              config=["env.log.max: 5", "env.log.level: DEBUG"]),
+    Situation("RedirectFromConfig", TM, config=["env.stdout-err.redirect-to-file: true"]),
+    Situation("RedirectFromVariable", JM, environment={"STD_REDIRECT_TO_FILE": "true"}),
+    Situation("InheritedLogs", TM, environment={"FLINK_INHERITED_LOGS": "said before"}),
+    # Hadoop and HBase
+    Situation("HadoopVariables", TM,
+              environment={"HADOOP_CLASSPATH": "/h/a.jar:/h/lib/*", "HADOOP_CONF_DIR": "/h/conf",
+                           "YARN_CONF_DIR": "/y/conf"}),
+    Situation("HadoopClasspathOnly", JM, environment={"HADOOP_CLASSPATH": "/h/a.jar"}),
+    Situation("HadoopFromConfig", TM,
+              config=["env.hadoop.conf.dir: /h/conf", "env.yarn.conf.dir: /y/conf",
+                      "env.hbase.conf.dir: /b/conf"]),
+    Situation("EmptyHadoopVariableIsFilled", TM, environment={"HADOOP_CONF_DIR": ""},
+              config=["env.hadoop.conf.dir: /h/conf"]),
+    Situation("HadoopHome2", TM, environment={"HADOOP_HOME": "{ROOT}/hadoop"},
+              folders=["hadoop/etc/hadoop", "hadoop/conf"]),
+    Situation("HadoopHome1", TM, environment={"HADOOP_HOME": "{ROOT}/hadoop"},
+              folders=["hadoop/conf"]),
+    Situation("HBase", TM, environment={"HBASE_HOME": "{ROOT}/hbase"}, folders=["hbase/conf"]),
+    # Places
+    Situation("JarInSubfolder", TM, files={"flink/lib/ext/Z.jar": "", "flink/lib/a.jar": "",
+                                           "flink/lib/readme.txt": ""}),
+    Situation("ConfDirVariable", TM, environment={"FLINK_CONF_DIR": "{ROOT}/conf2"}),
+    Situation("FlinkHomeVariable", TM, environment={"FLINK_HOME": "/elsewhere"}),
+    Situation("PluginsAndOptVariables", TM,
+              environment={"FLINK_PLUGINS_DIR": "/p", "FLINK_OPT_DIR": "/o"}),
+    Situation("JavaHomeFromConfig", TM, environment={"JAVA_HOME": None},
+              config=["env.java.home: {ROOT}/java"]),
+    Situation("JavaHomeFromConfigOverVariable", TM, environment={"JAVA_HOME": "/nowhere"},
+              config=["env.java.home: {ROOT}/java"]),
+    Situation("JavaFromPath", TM,
+              environment={"JAVA_HOME": None, "PATH": "{ROOT}/java/bin:/usr/bin:/bin"}),
+    Situation("JavaHomeIsNoFolder", TM,
+              environment={"JAVA_HOME": "/nowhere", "PATH": "{ROOT}/java/bin:/usr/bin:/bin"}),
+    # Identity and pid file
+    Situation("IdentString", TM, environment={"FLINK_IDENT_STRING": "blue"}),
+    Situation("NoUser", TM, environment={"USER": None}),
+    Situation("SecondOnThisHost", TM, pid_lines=["live"]),
+    Situation("StalePidFile", TM, pid_lines=["dead", "dead"]),
+    Situation("LiveAndDead", JM, pid_lines=["dead", "live", "dead"]),
+    Situation("PidDirFromConfig", TM, environment={"FLINK_PID_DIR": None},
+              config=["env.pid.dir: {ROOT}/pid2/deep"]),
+]
