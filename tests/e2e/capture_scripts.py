@@ -21,7 +21,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from situations import BASE_CONFIG, BASE_ENVIRONMENT, SITUATIONS  # noqa: E402
+from situations import SITUATIONS  # noqa: E402
 
 SERVICES = {"taskmanager": "taskexecutor", "jobmanager": "standalonesession"}
 # Set by bash itself, or by this program for fake_java.
@@ -71,6 +71,7 @@ class Stage:
             (flink / folder).mkdir(parents=True)
         for script in (source / "bin").glob("*.sh"):
             shutil.copy(script, flink / "bin")
+        (self.root / "link-to-flink").symlink_to(flink)
         (flink / "bin/bash-java-utils.jar").symlink_to(source / "bin/bash-java-utils.jar")
         for jar in (source / "lib").glob("*.jar"):
             (flink / "lib" / jar.name).symlink_to(jar)
@@ -83,7 +84,7 @@ class Stage:
 
     def _write_config(self):
         name = "config.yaml" if line_of(self.options.version) >= (1, 19) else "flink-conf.yaml"
-        lines = BASE_CONFIG + [self.fill(line) for line in self.situation.config]
+        lines = [self.fill(line) for line in self.situation.given()["config"]]
         for folder in ("flink/conf", "conf2"):
             (self.root / folder / name).write_text("\n".join(lines) + "\n")
 
@@ -101,9 +102,8 @@ class Stage:
 
     def run(self, command):
         """Runs `command` and returns fake_java's dump, or what was said instead."""
-        variables = {**BASE_ENVIRONMENT, **self.situation.environment}
-        environment = {key: self.fill(value) for key, value in variables.items()
-                       if value is not None}
+        environment = {key: self.fill(value)
+                       for key, value in self.situation.given()["environment"].items()}
         dump = self.root / "dump.json"
         environment.update(FAKE_JAVA_DUMP=str(dump), FAKE_JAVA_SPEC_VERSION=self.situation.java_version)
         if self.options.real_java:
@@ -213,7 +213,8 @@ def record(options):
             script = stage.root / "flink/bin" / (situation.role + ".sh")
             result = stage.run(["bash", str(script), "start-foreground",
                                 *map(stage.fill, situation.arguments)])
-        records.append({"name": situation.name, "result": without_loading_lines(result)})
+        records.append({"name": situation.name, "given": situation.given(),
+                        "result": without_loading_lines(result)})
         print(situation.name, "ok" if "argv" in result else result, file=sys.stderr)
     document = {"release": options.version, "jdk": java_name(options.real_java),
                 "recorded_by": "tests/e2e/capture_scripts.py record",

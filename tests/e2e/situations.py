@@ -1,7 +1,7 @@
 """The situations in which Flink's real scripts and flink-launcher are compared: one table.
 
 Texts may hold {ROOT}: a temporary folder with flink/ (the distribution), java/ (a Java home whose
-bin/java is fake_java), cwd/, log/ and pid/.
+bin/java is fake_java), link-to-flink, cwd/, log/ and pid/.
 """
 
 from dataclasses import dataclass, field
@@ -42,6 +42,20 @@ class Situation:
     pid_lines: list = field(default_factory=list)  # "live", "dead" or literal lines
     since: tuple = (1, 13)
     until: tuple = (99, 0)
+
+    def given(self):
+        """All that decides the result, for tests that read the records."""
+        variables = {**BASE_ENVIRONMENT, **self.environment}
+        return {
+            "role": self.role,
+            "arguments": self.arguments,
+            "environment": {name: value for name, value in variables.items() if value is not None},
+            "config": BASE_CONFIG + self.config,
+            "files": list(self.files),
+            "folders": self.folders,
+            "java_version": self.java_version,
+            "id": len(self.pid_lines) if "live" in self.pid_lines else 0,
+        }
 
 
 SITUATIONS = [
@@ -130,7 +144,7 @@ SITUATIONS = [
     Situation("JarInSubfolder", TM, files={"flink/lib/ext/Z.jar": "", "flink/lib/a.jar": "",
                                            "flink/lib/readme.txt": ""}),
     Situation("ConfDirVariable", TM, environment={"FLINK_CONF_DIR": "{ROOT}/conf2"}),
-    Situation("FlinkHomeVariable", TM, environment={"FLINK_HOME": "/elsewhere"}),
+    Situation("FlinkHomeVariable", TM, environment={"FLINK_HOME": "{ROOT}/link-to-flink"}),
     Situation("PluginsAndOptVariables", TM,
               environment={"FLINK_PLUGINS_DIR": "/p", "FLINK_OPT_DIR": "/o"}),
     Situation("JavaHomeFromConfig", TM, environment={"JAVA_HOME": None},

@@ -1,0 +1,180 @@
+#include "launcher/java_opts.h"
+
+#include <array>
+#include <utility>
+
+namespace flink_launcher {
+namespace {
+
+constexpr int kFirstJavaWithoutSecurityManagerByDefault = 18;  // JEP 411
+constexpr int kFirstJavaWithoutSecurityManager = 24;           // JEP 486
+
+constexpr std::string_view kBlanks = " \t\n";
+
+struct ComputedFlag {
+  std::string_view prefix;
+  std::string_view task_manager_key;
+  std::string_view job_manager_key;
+};
+
+constexpr std::array kComputedFlags = {
+    ComputedFlag{"-Xmx", "taskmanager.memory.task.heap.size", "jobmanager.memory.heap.size"},
+    ComputedFlag{"-Xms", "taskmanager.memory.task.heap.size", "jobmanager.memory.heap.size"},
+    ComputedFlag{"-XX:MaxDirectMemorySize=", "taskmanager.memory.task.off-heap.size",
+                 "jobmanager.memory.off-heap.size"},
+    ComputedFlag{"-XX:MaxMetaspaceSize=", "taskmanager.memory.jvm-metaspace.size",
+                 "jobmanager.memory.jvm-metaspace.size"},
+};
+
+// A value that stands in one pair of double quotes as a whole: the scripts take them off, so that
+// what is inside is split. A quote of its own at either end is left to the shell's rules.
+std::string_view WithoutOuterQuotes(std::string_view text) {
+  const bool quoted = text.size() >= 2 && text.front() == '"' &&
+                      text.find('"', 1) == text.size() - 1 && text[text.size() - 2] != '\\';
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+// 1.13: sed takes one quote off each end, and nothing is expanded. A variable is taken as it is.
+std::string_view Unexpanded(const JavaOpts& opts) {
+  std::string_view text = opts.text;
+  if (opts.origin.kind == Origin::Kind::kEnvironment) return text;
+  if (text.starts_with('"')) text.remove_prefix(1);
+  if (text.ends_with('"')) text.remove_suffix(1);
+  return text;
+}
+
+std::string Join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::string JoinUnexpanded(const std::vector<JavaOpts>& pieces) {
+  std::vector<std::string> texts;
+  for (const JavaOpts& piece : pieces) texts.emplace_back(Unexpanded(piece));
+  return Join(texts);
+}
+
+class Collector {
+ public:
+  Collector(bool expands, const VariableLookup& lookup) : expands_(expands), lookup_(lookup) {}
+
+  void AddWord(std::string word) {
+    opts_.origins.push_back({word, Origin{Origin::Kind::kComputed, "flink-launcher"}, ""});
+    opts_.words.push_back(std::move(word));
+  }
+
+  Result<void> AddAll(const std::vector<JavaOpts>& pieces) {
+    for (const JavaOpts& piece : pieces) {
+      Result<std::vector<std::string>> words = Split(piece);
+      if (!words) return std::move(words).error();
+      for (std::string& word : *words) {
+        opts_.origins.push_back({word, piece.origin, piece.key});
+        opts_.words.push_back(std::move(word));
+      }
+    }
+    return {};
+  }
+
+  ExpandedJavaOpts Take() { return std::move(opts_); }
+
+ private:
+  Result<std::vector<std::string>> Split(const JavaOpts& piece) const {
+    if (!expands_) return SplitAtBlanks(Unexpanded(piece));
+    return SplitShellWords(WithoutOuterQuotes(piece.text), lookup_, piece.origin, piece.key);
+  }
+
+  bool expands_;
+  const VariableLookup& lookup_;
+  ExpandedJavaOpts opts_;
+};
+
+bool WantsSecurityManager(int java) {
+  return java >= kFirstJavaWithoutSecurityManagerByDefault &&
+         java < kFirstJavaWithoutSecurityManager;
+}
+
+const std::string* FindComputed(const MemoryPlan& plan, std::string_view prefix) {
+  for (const std::string& argument : plan.jvm_args) {
+    if (argument.starts_with(prefix)) return &argument;
+  }
+  return nullptr;
+}
+
+std::string Place(const JavaOpts& origin) {
+  const std::string place = origin.origin.ShortText();
+  return place.empty() || place == origin.key ? origin.key : origin.key + " (" + place + ")";
+}
+
+void CheckFlag(const MemoryPlan& plan, const std::string& word, const JavaOpts& origin,
+               bool user_wins, std::vector<Warning>& warnings) {
+  for (const ComputedFlag& flag : kComputedFlags) {
+    if (!word.starts_with(flag.prefix)) continue;
+    const std::string* computed = FindComputed(plan, flag.prefix);
+    if (computed == nullptr || *computed == word) return;
+    const bool task_manager = plan.process == Process::kTaskManager;
+    const std::string key(task_manager ? flag.task_manager_key : flag.job_manager_key);
+    Warning warning{.where = origin.origin, .fix = "set " + key + " instead", .keys = {key}};
+    warning.what = user_wins ? word + " in " + Place(origin) + " overrides the computed " +
+                                   *computed + ": Flink's memory model does not know about it"
+                             : word + " in " + Place(origin) + " has no effect: the computed " +
+                                   *computed + " stands after it";
+    warnings.push_back(std::move(warning));
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> SplitAtBlanks(std::string_view text) {
+  std::vector<std::string> words;
+  while (true) {
+    const auto begin = text.find_first_not_of(kBlanks);
+    if (begin == std::string_view::npos) return words;
+    text.remove_prefix(begin);
+    const auto end = text.find_first_of(kBlanks);
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(words.back().size());
+  }
+}
+
+bool NeedsJavaVersion(const Release& release, const ScriptEnvironment& script) {
+  return release.Has(Trait::kSecurityManagerAllowed) && !script.java_opts_from_variable;
+}
+
+Result<ExpandedJavaOpts> ExpandJavaOpts(const Release& release, const ScriptEnvironment& script,
+                                        std::optional<int> java_feature_version,
+                                        const VariableLookup& lookup) {
+  const bool expands = release.Has(Trait::kJavaOptsExpanded);
+  Collector collector(expands, lookup);
+  if (release.Has(Trait::kIgnoreUnrecognizedVmOptions) && !script.java_opts_from_variable) {
+    collector.AddWord("-XX:+IgnoreUnrecognizedVMOptions");
+  }
+  if (const Result<void> added = collector.AddAll(script.java_opts); !added) return added.error();
+  if (NeedsJavaVersion(release, script) && WantsSecurityManager(java_feature_version.value_or(0))) {
+    collector.AddWord("-Djava.security.manager=allow");
+  }
+  if (const Result<void> added = collector.AddAll(script.role_java_opts); !added) {
+    return added.error();
+  }
+  ExpandedJavaOpts opts = collector.Take();
+  opts.exported =
+      expands ? Join(opts.words)
+              : JoinUnexpanded(script.java_opts) + " " + JoinUnexpanded(script.role_java_opts);
+  return opts;
+}
+
+std::vector<Warning> FindFlagConflicts(const MemoryPlan& plan, const ScriptEnvironment& script,
+                                       const ExpandedJavaOpts& opts) {
+  std::vector<Warning> warnings;
+  const JavaOpts jvm_args{"", Origin::Environment("JVM_ARGS"), "JVM_ARGS"};
+  for (const std::string& word : SplitAtBlanks(script.jvm_args)) {
+    CheckFlag(plan, word, jvm_args, false, warnings);
+  }
+  for (std::size_t i = 0; i < opts.words.size(); ++i) {
+    CheckFlag(plan, opts.words[i], opts.origins[i], true, warnings);
+  }
+  return warnings;
+}
+
+}  // namespace flink_launcher
