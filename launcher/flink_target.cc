@@ -21,8 +21,9 @@ Error OtherVersion(const Release& wanted, const Origin& wanted_origin, const Fli
                .what = "Flink " + wanted.version + " was asked for, but " + found.home->path +
                        " holds " + found.release.version,
                .where = wanted_origin,
-               .fix = "leave the version out (it is only for explain), or name another "
-                      "distribution with --flink-home"};
+               .fix =
+                   "leave the version out (it is only for explain), or name another "
+                   "distribution with --flink-home"};
 }
 
 Result<FlinkTarget> FromDistribution(FlinkHome home, const Environment& environment) {
@@ -71,10 +72,10 @@ Result<FlinkTarget> FindFlinkTarget(const Settings& settings, const Environment&
   }
 
   FlinkTarget target;
-  Result<FlinkHome> home = FindFlinkHome(
-      {.option = TextOrEmpty(settings.Find(LauncherOptionId::kFlinkHome)),
-       .variable = environment.GetOrEmpty("FLINK_HOME"),
-       .executable = InvokedPath()});
+  Result<FlinkHome> home =
+      FindFlinkHome({.option = TextOrEmpty(settings.Find(LauncherOptionId::kFlinkHome)),
+                     .variable = environment.GetOrEmpty("FLINK_HOME"),
+                     .executable = InvokedPath()});
   if (home) {
     Result<FlinkTarget> found = FromDistribution(*std::move(home), environment);
     if (!found && !(version_suffices && wanted)) return found.error();

@@ -64,7 +64,7 @@ std::string Options() {
 std::string RoleTable() {
   std::string text = "Roles:\n";
   for (const Role& role : Roles()) {
-    text += TwoColumns(std::string(role.name), "as " + std::string(role.script), 28);
+    text += TwoColumns(std::string(role.name), role.what, 28);
   }
   return text;
 }

@@ -24,7 +24,8 @@ Error NoConfigFile(const std::string& directory, const Release& release) {
   Error error{.code = ErrorCode::kConfig,
               .what = "there is no " + wanted + " here",
               .where = Origin::File(directory),
-              .fix = "create " + PathIn(directory, wanted) + ", or name another folder with "
+              .fix = "create " + PathIn(directory, wanted) +
+                     ", or name another folder with "
                      "--config-dir or FLINK_CONF_DIR"};
   if (IsRegularFile(other)) {
     error.why = "Flink " + release.version + " does not read " + other;
@@ -37,15 +38,15 @@ Error NoConfigDirectory(const std::string& directory) {
   return Error{.code = ErrorCode::kConfig,
                .what = "there is no such configuration folder",
                .where = Origin::File(directory),
-               .fix = "name the folder of Flink's configuration with --config-dir or "
-                      "FLINK_CONF_DIR"};
+               .fix =
+                   "name the folder of Flink's configuration with --config-dir or "
+                   "FLINK_CONF_DIR"};
 }
 
 LoadedConfig Legacy(std::string_view text, std::string path, const std::string& directory,
                     const Release& release) {
   LegacyConfig parsed = ParseLegacyConfig(text, path);
-  LoadedConfig loaded{std::move(parsed.config), std::move(path), false,
-                      std::move(parsed.warnings)};
+  LoadedConfig loaded{std::move(parsed.config), std::move(path), false, std::move(parsed.warnings)};
   const std::string ignored = PathIn(directory, kStandardName);
   if (release.Has(Trait::kStandardConfigFile) && IsRegularFile(ignored)) {
     loaded.warnings.push_back(

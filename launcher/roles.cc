@@ -1,7 +1,8 @@
 #include "launcher/roles.h"
 
-#include <algorithm>
 #include <array>
+
+#include "resolver/nearest.h"
 
 namespace flink_launcher {
 namespace {
@@ -59,10 +60,18 @@ RoleArguments SplitJobManagerArguments(const Release& release,
 
 std::span<const Role> Roles() { return kRoles; }
 
-const Role* FindRole(std::string_view name) {
-  const auto role = std::find_if(kRoles.begin(), kRoles.end(),
-                                 [name](const Role& each) { return each.name == name; });
-  return role == kRoles.end() ? nullptr : &*role;
+Result<const Role*> GetRole(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const Role& role : kRoles) {
+    if (role.name == name) return &role;
+    names.push_back(role.name);
+  }
+  const std::optional<std::string> nearest = NearestName(name, names);
+  return Error{
+      .code = ErrorCode::kUsage,
+      .what = "unknown role '" + std::string(name) + "'",
+      .where = Origin::CommandLine("command line"),
+      .fix = nearest ? "did you mean '" + *nearest + "'?" : "see 'flink-launcher help roles'"};
 }
 
 RoleArguments SplitRoleArguments(const Role& role, const Release& release,

@@ -9,6 +9,7 @@
 
 #include "resolver/memory_plan.h"
 #include "resolver/release.h"
+#include "resolver/result.h"
 
 namespace flink_launcher {
 
@@ -33,8 +34,8 @@ struct Role {
 /// Every role, in the order in which help shows them.
 std::span<const Role> Roles();
 
-/// The role of that name; nullptr where there is none.
-const Role* FindRole(std::string_view name);
+/// The role of that name. Fails with kUsage, naming the nearest one.
+Result<const Role*> GetRole(std::string_view name);
 
 /// A role's arguments, taken apart.
 struct RoleArguments {
