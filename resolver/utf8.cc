@@ -1,5 +1,7 @@
 #include "resolver/utf8.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -29,46 +31,52 @@ Lead LeadOf(unsigned byte) {
   return {4, byte == 0xF0 ? 0x90U : 0x80U, byte == 0xF4 ? 0x8FU : 0xBFU, byte & 0x07};
 }
 
-/// Appends what a sequence of UTF-16 or UTF-32 units decodes to; `unit` bytes each.
+/// Decodes UTF-16 or UTF-32, whose units are `unit` bytes.
 class WideDecoder {
  public:
   WideDecoder(std::string_view bytes, std::size_t unit, bool big_endian)
       : bytes_(bytes), unit_(unit), big_endian_(big_endian) {}
 
-  std::string Decode() {
-    std::string text;
-    while (at_ + unit_ <= bytes_.size()) AppendUtf8(text, unit_ == 2 ? NextUtf16() : NextUtf32());
-    if (at_ < bytes_.size()) AppendUtf8(text, kReplacementCharacter);
-    return text;
+  /// The next character, or nullopt where the bytes are malformed.
+  std::optional<char32_t> Next(std::size_t& at) const {
+    const std::optional<std::uint32_t> first = Unit(at);
+    if (!first || *first > 0x10FFFF) return std::nullopt;
+    if (*first < 0xD800 || *first > 0xDFFF) return *first;
+    if (unit_ == 4 || *first > 0xDBFF) return std::nullopt;
+    const std::optional<std::uint32_t> second = Unit(at);
+    if (!second || *second < 0xDC00 || *second > 0xDFFF) return std::nullopt;
+    return 0x10000 + ((*first - 0xD800) << 10) + (*second - 0xDC00);
   }
 
  private:
-  std::uint32_t Unit() {
+  std::optional<std::uint32_t> Unit(std::size_t& at) const {
+    if (at + unit_ > bytes_.size()) return std::nullopt;
     std::uint32_t value = 0;
     for (std::size_t i = 0; i < unit_; ++i) {
-      const std::size_t index = big_endian_ ? i : unit_ - 1 - i;
-      value = (value << 8) | Byte(bytes_, at_ + index);
+      value = (value << 8) | Byte(bytes_, at + (big_endian_ ? i : unit_ - 1 - i));
     }
-    at_ += unit_;
+    at += unit_;
     return value;
-  }
-  char32_t NextUtf16() {
-    const std::uint32_t first = Unit();
-    if (first < 0xD800 || first > 0xDFFF) return first;
-    if (first > 0xDBFF || at_ + 2 > bytes_.size()) return kReplacementCharacter;
-    const std::uint32_t second = Unit();
-    if (second < 0xDC00 || second > 0xDFFF) return kReplacementCharacter;
-    return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-  }
-  char32_t NextUtf32() {
-    const std::uint32_t value = Unit();
-    return value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF) ? kReplacementCharacter : value;
   }
 
   std::string_view bytes_;
   std::size_t unit_;
   bool big_endian_;
-  std::size_t at_ = 0;
+};
+
+struct Encoding {
+  std::string_view mark;
+  std::string_view name;
+  std::size_t unit;
+  bool big_endian;
+};
+
+using std::string_view_literals::operator""sv;
+/// In the order in which YamlUnicodeReader tries them; UTF-8 without a mark comes last.
+constexpr std::array kEncodings = {
+    Encoding{"\0\0\xFE\xFF"sv, "UTF-32", 4, true}, Encoding{"\xFF\xFE\0\0"sv, "UTF-32", 4, false},
+    Encoding{"\xEF\xBB\xBF"sv, "UTF-8", 1, false}, Encoding{"\xFE\xFF"sv, "UTF-16", 2, true},
+    Encoding{"\xFF\xFE"sv, "UTF-16", 2, false},    Encoding{"", "UTF-8", 1, false},
 };
 
 }  // namespace
@@ -116,14 +124,28 @@ std::string RepairUtf8(std::string_view text) {
   return repaired;
 }
 
-std::string DecodeByByteOrderMark(std::string_view bytes) {
-  using std::string_view_literals::operator""sv;
-  if (bytes.starts_with("\0\0\xFE\xFF"sv)) return WideDecoder(bytes.substr(4), 4, true).Decode();
-  if (bytes.starts_with("\xFF\xFE\0\0"sv)) return WideDecoder(bytes.substr(4), 4, false).Decode();
-  if (bytes.starts_with("\xEF\xBB\xBF"sv)) return RepairUtf8(bytes.substr(3));
-  if (bytes.starts_with("\xFE\xFF"sv)) return WideDecoder(bytes.substr(2), 2, true).Decode();
-  if (bytes.starts_with("\xFF\xFE"sv)) return WideDecoder(bytes.substr(2), 2, false).Decode();
-  return RepairUtf8(bytes);
+Result<std::string> DecodeByByteOrderMark(std::string_view bytes, const std::string& path) {
+  const auto encoding = std::find_if(
+      kEncodings.begin(), kEncodings.end(),
+      [bytes](const Encoding& candidate) { return bytes.starts_with(candidate.mark); });
+  const WideDecoder wide(bytes, encoding->unit, encoding->big_endian);
+  std::string text;
+  text.reserve(bytes.size());
+  int line = 1;
+  for (std::size_t at = encoding->mark.size(); at < bytes.size();) {
+    const std::size_t start = at;
+    const std::optional<char32_t> c = encoding->unit == 1 ? NextUtf8(bytes, at) : wide.Next(at);
+    if (!c) {
+      return Error{.code = ErrorCode::kConfig,
+                   .what = "the file is not valid " + std::string(encoding->name),
+                   .where = Origin::File(path, line),
+                   .why = "byte " + std::to_string(start + 1) + " of the file is malformed",
+                   .fix = "save the file as UTF-8"};
+    }
+    AppendUtf8(text, *c);
+    if (*c == '\n') ++line;
+  }
+  return text;
 }
 
 }  // namespace flink_launcher

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "resolver/result.h"
+
 namespace flink_launcher {
 
 inline constexpr char32_t kReplacementCharacter = 0xFFFD;
@@ -20,8 +22,9 @@ std::optional<char32_t> NextUtf8(std::string_view text, std::size_t& at);
 /// `text` with U+FFFD in place of malformed bytes, as Java's InputStreamReader reads it.
 std::string RepairUtf8(std::string_view text);
 
-/// UTF-8 text of a stream that may begin with a UTF-8, UTF-16 or UTF-32 byte order mark, which is
-/// removed; malformed input becomes U+FFFD. Mirrors snakeyaml-engine's YamlUnicodeReader.
-std::string DecodeByByteOrderMark(std::string_view bytes);
+/// UTF-8 text of a file that may begin with a UTF-8, UTF-16 or UTF-32 byte order mark, which is
+/// removed. Fails with kConfig, naming the byte, where it is malformed. Mirrors snakeyaml-engine's
+/// YamlUnicodeReader.
+Result<std::string> DecodeByByteOrderMark(std::string_view bytes, const std::string& path);
 
 }  // namespace flink_launcher

@@ -29,24 +29,40 @@ TEST(Utf8Test, RepairsAsJavaDoes) {
   EXPECT_EQ(RepairUtf8("\xF0\x9F\x98"), "\uFFFD");
 }
 
-TEST(Utf8Test, FollowsTheByteOrderMark) {
-  EXPECT_EQ(DecodeByByteOrderMark("a\u00e9"), "a\u00e9");
-  EXPECT_EQ(DecodeByByteOrderMark("\xEF\xBB\xBF"
-                                  "a"),
-            "a");
-  EXPECT_EQ(DecodeByByteOrderMark("\xFE\xFF\0a\xD8\x3D\xDE\x00"s), "a\U0001F600");
-  EXPECT_EQ(DecodeByByteOrderMark("\xFF\xFE"
-                                  "a\0\x3D\xD8\x00\xDE"s),
-            "a\U0001F600");
-  EXPECT_EQ(DecodeByByteOrderMark("\0\0\xFE\xFF\0\0\0a"s), "a");
-  EXPECT_EQ(DecodeByByteOrderMark("\xFF\xFE\0\0a\0\0\0"s), "a");
+std::string Decoded(std::string_view bytes) {
+  const Result<std::string> text = DecodeByByteOrderMark(bytes, "f");
+  return text ? *text : text.error().what;
 }
 
-TEST(Utf8Test, ReplacesLoneSurrogatesOfUtf16) {
-  EXPECT_EQ(DecodeByByteOrderMark("\xFE\xFF\xDC\x00\0b"s),
-            "\uFFFD"
-            "b");
-  EXPECT_EQ(DecodeByByteOrderMark("\xFE\xFF\0b\0"s), "b\uFFFD");
+TEST(Utf8Test, FollowsTheByteOrderMark) {
+  EXPECT_EQ(Decoded("a\u00e9"), "a\u00e9");
+  EXPECT_EQ(Decoded("\xEF\xBB\xBF"
+                    "a"),
+            "a");
+  EXPECT_EQ(Decoded("\xFE\xFF\0a\xD8\x3D\xDE\x00"s), "a\U0001F600");
+  EXPECT_EQ(Decoded("\xFF\xFE"
+                    "a\0\x3D\xD8\x00\xDE"s),
+            "a\U0001F600");
+  EXPECT_EQ(Decoded("\0\0\xFE\xFF\0\0\0a"s), "a");
+  EXPECT_EQ(Decoded("\xFF\xFE\0\0a\0\0\0"s), "a");
+}
+
+TEST(Utf8Test, RefusesMalformedInput) {
+  EXPECT_EQ(Decoded("a\xFF"), "the file is not valid UTF-8");
+  EXPECT_EQ(Decoded("\xFE\xFF\xDC\x00\0b"s), "the file is not valid UTF-16");
+  EXPECT_EQ(Decoded("\xFE\xFF\0b\0"s), "the file is not valid UTF-16");
+  EXPECT_EQ(Decoded("\0\0\xFE\xFF\0\0\xD8\0"s), "the file is not valid UTF-32");
+}
+
+TEST(Utf8Test, NamesTheByteAndTheLine) {
+  const Result<std::string> text = DecodeByByteOrderMark("a: 1\nb: \xC3(", "conf/config.yaml");
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error(), (Error{ErrorCode::kConfig,
+                                 "the file is not valid UTF-8",
+                                 Origin::File("conf/config.yaml", 2),
+                                 "byte 9 of the file is malformed",
+                                 "save the file as UTF-8",
+                                 {}}));
 }
 
 }  // namespace
