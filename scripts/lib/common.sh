@@ -17,6 +17,16 @@ die() {
   exit 1
 }
 
+# quietly COMMAND...: its output is shown only where it fails; its status is passed on.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  if ((status != 0)); then cat "$log" >&2; fi
+  rm -f "$log"
+  return "$status"
+}
+
 # usage_of FILE: its opening comment, which is its help text.
 usage_of() { sed -n '2,${/^#/!q;s/^# \{0,1\}//p}' "$1"; }
 
@@ -37,7 +47,7 @@ configure_and_build() {
   local -a targets=()
   shift
   for target in "$@"; do targets+=(--target "$target"); done
-  cmake --preset "$preset" -Wno-dev >&2
+  quietly cmake --preset "$preset" -Wno-dev || die "cmake --preset $preset failed"
   cmake --build --preset "$preset" -j "$(build_jobs)" "${targets[@]}" >&2
 }
 

@@ -37,19 +37,9 @@ as_root() {
   fi
 }
 
-# apt_install PACKAGE...: quiet where it works; all of apt's output where it does not.
-apt_install() {
-  local log status=0
-  log=$(mktemp)
-  {
-    as_root apt-get -qq -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 update &&
-      as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 \
-        -o Acquire::Retries=3 --no-install-recommends install "$@"
-  } >"$log" 2>&1 || status=$?
-  if ((status != 0)); then cat "$log" >&2; fi
-  rm -f "$log"
-  return "$status"
-}
+# apt ARGUMENT...: waits for its lock, since two of our scripts may run at the same time.
+apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "${APT_OPTIONS[@]}" "$@"; }
+readonly APT_OPTIONS=(-o DPkg::Lock::Timeout=600 -o Acquire::Retries=3)
 
 # require_packages PURPOSE...: installs what is missing, and only that.
 require_packages() {
@@ -66,6 +56,6 @@ require_packages() {
   done
   if ((${#missing[@]} == 0)); then return 0; fi
   say "installing ${#missing[@]} packages: ${missing[*]}"
-  apt_install "${missing[@]}" ||
+  { quietly apt update && quietly apt --no-install-recommends install "${missing[@]}"; } ||
     die "could not install them (neither root nor sudo?); as root: apt-get install ${missing[*]}"
 }
