@@ -26,16 +26,13 @@ is_installed() {
       grep -Eq "^installed .*(^|[ ,])$1([ ,]|\$)"
 }
 
-# as_root COMMAND...: status 1, with nothing run, where that is not possible.
-as_root() {
-  if ((EUID == 0)); then
-    "$@"
-  elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [[ -t 0 ]]; }; then
-    sudo -- "$@"
-  else
-    return 1
-  fi
+# can_be_root: whether as_root works, perhaps after asking for a password.
+can_be_root() {
+  if ((EUID == 0)); then return 0; fi
+  command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [[ -t 0 ]]; }
 }
+
+as_root() { if ((EUID == 0)); then "$@"; else sudo -- "$@"; fi; }
 
 # apt ARGUMENT...: waits for its lock, since two of our scripts may run at the same time.
 apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y "${APT_OPTIONS[@]}" "$@"; }
@@ -55,7 +52,10 @@ require_packages() {
     done
   done
   if ((${#missing[@]} == 0)); then return 0; fi
+  can_be_root ||
+    die "neither root nor sudo, and these are missing; as root: apt-get install ${missing[*]}"
   say "installing ${#missing[@]} packages: ${missing[*]}"
-  { quietly apt update && quietly apt --no-install-recommends install "${missing[@]}"; } ||
-    die "could not install them (neither root nor sudo?); as root: apt-get install ${missing[*]}"
+  quietly apt update || die "apt-get update failed"
+  quietly apt --no-install-recommends install "${missing[@]}" ||
+    die "apt-get could not install ${missing[*]}"
 }
