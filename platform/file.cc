@@ -143,6 +143,15 @@ Result<std::vector<std::string>> ListJars(const std::string& directory) {
   return jars;
 }
 
+Result<std::vector<std::string>> ListTopJars(const std::string& directory) {
+  std::vector<std::string> jars;
+  std::vector<std::string> subfolders;
+  const Result<void> listed = ListFolder(directory, jars, subfolders);
+  if (!listed) return listed.error();
+  std::sort(jars.begin(), jars.end());
+  return jars;
+}
+
 std::optional<std::string> RealPath(const std::string& path) {
   char* const resolved = realpath(path.c_str(), nullptr);
   if (resolved == nullptr) return std::nullopt;

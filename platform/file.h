@@ -53,6 +53,9 @@ bool IsExecutableFile(const std::string& path);
 /// with kNoFlink where a folder cannot be read.
 Result<std::vector<std::string>> ListJars(const std::string& directory);
 
+/// The same without subfolders: for asking a folder that may be as large as /usr/lib.
+Result<std::vector<std::string>> ListTopJars(const std::string& directory);
+
 /// `path` without symbolic links, `.` and `..`; nullopt where it does not exist.
 std::optional<std::string> RealPath(const std::string& path);
 

@@ -16,7 +16,7 @@ constexpr std::string_view kFix = "set FLINK_HOME, or use --flink-home, to a Fli
 constexpr int kLongestLinkChain = 40;  // as the kernel's own limit
 
 bool HasFlinkDist(const std::string& home) {
-  const Result<std::vector<std::string>> jars = ListJars(home + "/lib");
+  const Result<std::vector<std::string>> jars = ListTopJars(home + "/lib");
   return jars && std::any_of(jars->begin(), jars->end(),
                              [](const std::string& jar) { return IsFlinkDistJar(BaseName(jar)); });
 }
