@@ -304,7 +304,7 @@ void Maker::RespellKeys() {
       if (random_.Chance(30)) more.push_back({setting.key, GoodValue(random_, typed->type)});
       setting.key = typed->deprecated;
     }
-    if (random_.Chance(2)) more.push_back({setting.key, GoodValue(random_, typed->type)});
+    if (random_.Chance(1)) more.push_back({setting.key, GoodValue(random_, typed->type)});
   }
   settings_.insert(settings_.end(), more.begin(), more.end());
 }
@@ -338,13 +338,13 @@ void Maker::Distribute() {
   std::vector<Setting> in_arguments;
   const unsigned argument_percent = static_cast<unsigned>(random_.Below(4) * 20);
   for (const Setting& setting : settings_) {
-    if (random_.Chance(argument_percent)) {
-      in_arguments.push_back(setting);
-    } else {
+    if (!random_.Chance(argument_percent)) {
       in_file.push_back(setting);
+      continue;
     }
+    in_arguments.push_back(setting);
     const TypedKey* typed = FindKey(process_, setting.key);
-    if (typed != nullptr && random_.Chance(3)) {  // in both, with different values
+    if (typed != nullptr && random_.Chance(10)) {  // in both, with different values
       in_file.push_back({setting.key, GoodValue(random_, typed->type)});
     }
   }

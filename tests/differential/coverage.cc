@@ -8,7 +8,15 @@ namespace {
 
 constexpr std::size_t kKindLength = 120;
 
-std::string_view FirstLine(std::string_view text) { return text.substr(0, text.find('\n')); }
+/// What a message says first, and what it says last: YAML errors are "while ...", places, "found
+/// ...".
+std::string Gist(std::string_view message) {
+  std::string first(message.substr(0, message.find('\n')));
+  const auto found = message.rfind("\nfound ");
+  if (found == std::string_view::npos) return first;
+  const std::string_view last = message.substr(found + 1);
+  return first + ", " + std::string(last.substr(0, last.find_first_of("\n(&")));
+}
 
 std::string_view WithoutPackage(std::string_view exception) {
   const auto end = exception.find(':');
@@ -16,7 +24,13 @@ std::string_view WithoutPackage(std::string_view exception) {
   return dot == std::string_view::npos ? exception : exception.substr(dot + 1);
 }
 
-/// `message` with quoted text and numbers left out.
+void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// `message` with quoted text, numbers and sizes left out.
 std::string WithoutValues(std::string_view message) {
   std::string kind;
   char quote = 0;
@@ -32,6 +46,16 @@ std::string WithoutValues(std::string_view message) {
       kind += '#';
     }
   }
+  for (const std::string_view unit : {"kb", "mb", "gb", "tb"}) {
+    ReplaceAll(kind, "#.#" + std::string(unit) + " (# bytes)", "#");
+  }
+  ReplaceAll(kind, " (# bytes)", " (#)");
+  ReplaceAll(kind, " (#)", "");
+  ReplaceAll(kind, "# bytes", "#");
+  for (const std::string_view noise :
+       {"found duplicate key ", "Unrecognized option for boolean:", "class java."}) {
+    if (const auto at = kind.find(noise); at != std::string::npos) kind.resize(at + noise.size());
+  }
   return kind;
 }
 
@@ -41,8 +65,9 @@ std::string KindOf(const GeneratedCase& made, const FlinkAnswer& answer) {
   const std::string process = made.intent.substr(0, 2);
   if (answer.accepted) return made.intent + ": accepted";
   if (answer.failure.empty()) return process + " rejected: nothing said";
-  std::string kind = WithoutValues(WithoutPackage(FirstLine(answer.failure.back())));
+  std::string kind = WithoutValues(Gist(WithoutPackage(answer.failure.back())));
   if (kind.size() > kKindLength) kind.resize(kKindLength);
+  if (kind.starts_with("YamlEngineException")) return process + " rejected: " + kind;
   std::string keys;
   for (const std::string& key : KeysNamed(answer.failure)) {
     if (key.starts_with("external-resource.")) {

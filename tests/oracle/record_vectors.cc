@@ -23,7 +23,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kSeed = 20261122;
 constexpr std::uint64_t kCandidates = 6000;
-constexpr std::size_t kVectors = 150;
+constexpr std::size_t kVectors = 160;
 constexpr std::size_t kAccepted = 70;
 
 struct Candidate {
@@ -58,13 +58,19 @@ std::optional<std::string> ToLine(const Candidate& candidate) {
   }
 }
 
+/// The kind of an answer without the keys that it is about.
+std::string BroadKind(const Candidate& candidate) {
+  const std::string kind = KindOf(candidate.made, candidate.answer);
+  return kind.substr(0, kind.find(" ["));
+}
+
 /// Up to `count` lines, taken in turn from each kind of answer, so that rare kinds are in.
 std::vector<std::string> Spread(const std::vector<Candidate>& candidates, bool accepted,
                                 std::size_t count) {
   std::map<std::string, std::vector<const Candidate*>> kinds;
   for (const Candidate& candidate : candidates) {
     if (candidate.answer.accepted != accepted) continue;
-    kinds[KindOf(candidate.made, candidate.answer)].push_back(&candidate);
+    kinds[BroadKind(candidate)].push_back(&candidate);
   }
   std::vector<std::string> lines;
   bool found = true;
