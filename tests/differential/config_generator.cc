@@ -16,6 +16,27 @@ namespace {
 
 constexpr std::int64_t kMebi = 1LL << 20;
 
+constexpr std::array<std::int64_t, 9> kSteps = {-1, 0, 0, 1, -kMebi, kMebi, 64 * kMebi, 1, 0};
+constexpr std::array<std::string_view, 8> kBuffers = {"2048", "4096", "16384", "1024",
+                                                      "10",   "3000", "8191",  "100000"};
+constexpr std::array<std::string_view, 14> kSegments = {
+    "32k",  "64kb", "4k", "4096",       "1m",         "16 kb", "4095",
+    "5000", "2k",   "2g", "2147483648", "2147483647", "1g",    "32768b"};
+constexpr std::array<std::string_view, 18> kTaskManagerModes = {
+    "process", "process", "process",    "process",      "flink",         "flink",
+    "flink",   "fine",    "fine",       "fine+flink",   "fine+process",  "fine+flink+process",
+    "none",    "process", "heap+flink", "heap+process", "flink+process", "managed+process"};
+constexpr std::array<std::string_view, 11> kJobManagerModes = {
+    "process", "process",    "process",      "flink", "flink",        "heap",
+    "heap",    "heap+flink", "heap+process", "none",  "flink+process"};
+constexpr std::array<std::string_view, 6> kUnrelated = {
+    "taskmanager.memory.min-segment-size",
+    "taskmanager.memory.fraction",
+    "taskmanager.memory.framework.off-heap.batch-shuffle.size",
+    "TASKMANAGER.memory.process.size",
+    "taskmanager.memory.process",
+    "taskmanager.memory.flink.size.more"};
+
 struct TypedKey {
   std::string_view key;
   ValueType type;
@@ -114,10 +135,7 @@ class Maker {
     if (random_.Chance(percent)) Set(rest, AnyFraction(random_));
   }
   /// A small step around a threshold.
-  std::int64_t Step() {
-    constexpr std::array<std::int64_t, 9> kSteps = {-1, 0, 0, 1, -kMebi, kMebi, 64 * kMebi, 1, 0};
-    return random_.Pick(kSteps);
-  }
+  std::int64_t Step() { return random_.Pick(kSteps); }
 
   void MakeTaskManager();
   void MakeJobManager();
@@ -175,12 +193,7 @@ void Maker::MakeNetwork() {
   }
   MaybeFraction("memory.network.fraction", 15);
   if (random_.Chance(release_.Has(Trait::kLegacyMemoryOptions) ? 18 : 5)) {
-    constexpr std::array<std::string_view, 8> kBuffers = {"2048", "4096", "16384", "1024",
-                                                          "10",   "3000", "8191",  "100000"};
     Set("network.numberOfBuffers", std::string(random_.Pick(kBuffers)));
-    constexpr std::array<std::string_view, 14> kSegments = {
-        "32k",  "64kb", "4k", "4096",       "1m",         "16 kb", "4095",
-        "5000", "2k",   "2g", "2147483648", "2147483647", "1g",    "32768b"};
     if (random_.Chance(40)) Set("memory.segment-size", std::string(random_.Pick(kSegments)));
   }
 }
@@ -215,11 +228,7 @@ void Maker::SetTotals(std::string_view mode, std::int64_t flink, std::int64_t ar
 }
 
 void Maker::MakeTaskManager() {
-  constexpr std::array<std::string_view, 18> kModes = {
-      "process", "process", "process",    "process",      "flink",         "flink",
-      "flink",   "fine",    "fine",       "fine+flink",   "fine+process",  "fine+flink+process",
-      "none",    "process", "heap+flink", "heap+process", "flink+process", "managed+process"};
-  const std::string_view mode = random_.Pick(kModes);
+  const std::string_view mode = random_.Pick(kTaskManagerModes);
   made_.intent = "TM " + std::string(mode);
   std::int64_t parts = MaybeSize("memory.framework.heap.size", 15, 128 * kMebi) +
                        MaybeSize("memory.framework.off-heap.size", 15, 128 * kMebi) +
@@ -252,10 +261,7 @@ void Maker::MakeTaskManager() {
 }
 
 void Maker::MakeJobManager() {
-  constexpr std::array<std::string_view, 11> kModes = {
-      "process", "process",    "process",      "flink", "flink",        "heap",
-      "heap",    "heap+flink", "heap+process", "none",  "flink+process"};
-  const std::string_view mode = random_.Pick(kModes);
+  const std::string_view mode = random_.Pick(kJobManagerModes);
   made_.intent = "JM " + std::string(mode);
   const bool has_off_heap = random_.Chance(30);
   const std::int64_t off_heap = has_off_heap ? SmallSize(random_) : 128 * kMebi;
@@ -319,13 +325,6 @@ void Maker::AddNoise() {
                                                      ? OddValue(random_, typed.type)
                                                      : GoodValue(random_, typed.type)});
   }
-  constexpr std::array<std::string_view, 6> kUnrelated = {
-      "taskmanager.memory.min-segment-size",
-      "taskmanager.memory.fraction",
-      "taskmanager.memory.framework.off-heap.batch-shuffle.size",
-      "TASKMANAGER.memory.process.size",
-      "taskmanager.memory.process",
-      "taskmanager.memory.flink.size.more"};
   if (random_.Chance(10)) {
     settings_.push_back(
         {std::string(random_.Pick(kUnrelated)), OddValue(random_, ValueType::kSize)});

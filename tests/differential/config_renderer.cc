@@ -136,6 +136,10 @@ constexpr std::string_view kIgnoredArguments[] = {"start",     "--host",
                                                   "x=y",       "--configDir=/nowhere",
                                                   "-d",        "a b"};
 
+constexpr std::string_view kOddArguments[] = {"-D",     "-Dflag",      "-D=", "-D=x",
+                                              "-Dk=",   "c",           "D",   "--D",
+                                              "-D=a=b", "--configDir", "-c",  "-Dk=v=w"};
+
 bool IsPlainSafe(std::string_view value) {
   if (value.empty() || value == "~" || value == "null" || value == "NULL") return false;
   if (value.front() == ' ' || value.back() == ' ' || value.front() == '-') return false;
@@ -221,6 +225,7 @@ void RenderMapping(Random& random, const std::vector<YamlEntry>& entries, std::s
                    std::string& text) {
   const unsigned nested_percent = static_cast<unsigned>(random.Below(3) * 45);
   std::vector<bool> is_nested;
+  is_nested.reserve(entries.size());
   for (const YamlEntry& entry : entries) {
     is_nested.push_back(entry.key.find('.') != std::string::npos && random.Chance(nested_percent));
   }
@@ -244,7 +249,7 @@ void RenderMapping(Random& random, const std::vector<YamlEntry>& entries, std::s
 }
 
 std::string LegacyLine(Random& random, const Setting& setting) {
-  const std::string plain = setting.key + ": " + setting.value;
+  std::string plain = setting.key + ": " + setting.value;
   switch (random.Below(40)) {
     case 0:
       return setting.key + ":" + setting.value;
@@ -278,9 +283,7 @@ void AddProperty(Random& random, const Setting& setting, std::vector<std::string
 
 /// Arguments that stop, break or surprise Flink's command line parser.
 void AddOddArgument(Random& random, std::vector<std::string>& arguments) {
-  constexpr std::string_view kOdd[] = {"-D", "-Dflag", "-D=",    "-D=x",        "-Dk=", "c",
-                                       "D",  "--D",    "-D=a=b", "--configDir", "-c",   "-Dk=v=w"};
-  arguments.emplace_back(random.Pick(kOdd));
+  arguments.emplace_back(random.Pick(kOddArguments));
   if (random.Chance(40)) arguments.emplace_back(random.Chance(50) ? "k=v" : "word");
 }
 

@@ -70,11 +70,8 @@ std::string KindOf(const GeneratedCase& made, const FlinkAnswer& answer) {
   if (kind.starts_with("YamlEngineException")) return process + " rejected: " + kind;
   std::string keys;
   for (const std::string& key : KeysNamed(answer.failure)) {
-    if (key.starts_with("external-resource.")) {
-      keys += " external-resource.*.amount";
-    } else {
-      keys += " " + key;
-    }
+    const bool is_amount = key.starts_with("external-resource.");
+    keys.append(" ").append(is_amount ? "external-resource.*.amount" : key);
   }
   return process + " rejected: " + kind + (keys.empty() ? "" : " [" + keys.substr(1) + "]");
 }

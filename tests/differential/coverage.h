@@ -16,8 +16,8 @@ std::string KindOf(const GeneratedCase& made, const FlinkAnswer& answer);
 class Coverage {
  public:
   void Add(const GeneratedCase& made, const FlinkAnswer& answer);
-  std::size_t total() const { return total_; }
-  std::size_t accepted() const { return accepted_; }
+  std::size_t Total() const { return total_; }
+  std::size_t Accepted() const { return accepted_; }
   /// A line per kind with its count, then the totals.
   std::string Report() const;
 

@@ -187,7 +187,7 @@ Result<std::vector<FlinkAnswer>> OracleClient::Ask(std::span<const ResolverCase>
   return answers;
 }
 
-const std::string& OracleClient::java_version() const { return state_->java_version; }
-const std::string& OracleClient::flink_version() const { return state_->flink_version; }
+const std::string& OracleClient::JavaVersion() const { return state_->java_version; }
+const std::string& OracleClient::FlinkVersion() const { return state_->flink_version; }
 
 }  // namespace flink_launcher

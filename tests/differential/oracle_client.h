@@ -28,9 +28,9 @@ class OracleClient {
 
   /// Flink's answers, in the order of `cases`. Fails where the JVM has gone.
   Result<std::vector<FlinkAnswer>> Ask(std::span<const ResolverCase> cases);
-  const std::string& java_version() const;
+  const std::string& JavaVersion() const;
   /// "2.3.0", from the name of the flink-dist jar.
-  const std::string& flink_version() const;
+  const std::string& FlinkVersion() const;
 
  private:
   struct State;

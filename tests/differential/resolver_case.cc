@@ -50,6 +50,10 @@ constexpr std::string_view kOptionNames[] = {
     "FLINK_JM_HEAP",
 };
 
+constexpr std::string_view kFallbackKeys = "(fallback keys: [";
+constexpr std::string_view kBeforeKey = "' for key '";
+constexpr std::string_view kAfterKey = "'.";
+
 bool IsKeyCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
          c == '-' || c == '_';
@@ -57,9 +61,8 @@ bool IsKeyCharacter(char c) {
 
 /// `message` without the fallback keys that an option's text lists.
 std::string WithoutFallbackKeys(std::string message) {
-  constexpr std::string_view kStart = "(fallback keys: [";
-  for (auto start = message.find(kStart); start != std::string::npos;
-       start = message.find(kStart, start)) {
+  for (auto start = message.find(kFallbackKeys); start != std::string::npos;
+       start = message.find(kFallbackKeys, start)) {
     const auto end = message.find("])", start);
     if (end == std::string::npos) break;
     message.erase(start, end + 2 - start);
@@ -91,12 +94,10 @@ void AddKnownWords(std::string_view message, std::vector<std::string>& keys) {
 
 /// The key of "Could not parse value 'V' for key 'KEY'.", which may have any characters.
 void AddUnparsedKey(std::string_view message, std::vector<std::string>& keys) {
-  constexpr std::string_view kBefore = "' for key '";
-  constexpr std::string_view kAfter = "'.";
-  const auto start = message.rfind(kBefore);
-  if (start == std::string_view::npos || !message.ends_with(kAfter)) return;
-  const std::string_view rest = message.substr(start + kBefore.size());
-  AddOnce(keys, rest.substr(0, rest.size() - kAfter.size()));
+  const auto start = message.rfind(kBeforeKey);
+  if (start == std::string_view::npos || !message.ends_with(kAfterKey)) return;
+  const std::string_view rest = message.substr(start + kBeforeKey.size());
+  AddOnce(keys, rest.substr(0, rest.size() - kAfterKey.size()));
 }
 
 void AppendBlock(std::string& text, std::string_view title, std::string_view body) {

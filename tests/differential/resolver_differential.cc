@@ -101,8 +101,8 @@ class Differential {
     }
     return {};
   }
-  std::uint64_t differing() const { return differing_; }
-  const Coverage& coverage() const { return coverage_; }
+  std::uint64_t Differing() const { return differing_; }
+  const Coverage& Covered() const { return coverage_; }
 
  private:
   Result<void> RunBatch(std::uint64_t first, std::uint64_t end) {
@@ -158,9 +158,9 @@ int Main(const std::vector<std::string>& arguments) {
   }
   Result<OracleClient> oracle = OracleClient::Start(options->oracle);
   if (!oracle) return Fail(oracle.error());
-  const Result<Release> release = Release::Parse(oracle->flink_version());
+  const Result<Release> release = Release::Parse(oracle->FlinkVersion());
   if (!release) return Fail(release.error());
-  Print("Flink " + release->version + " on Java " + oracle->java_version() + ", seed " +
+  Print("Flink " + release->version + " on Java " + oracle->JavaVersion() + ", seed " +
         std::to_string(options->seed) + "\n");
   const auto start = std::chrono::steady_clock::now();
   Differential differential(*options, std::move(*oracle), *release);
@@ -169,12 +169,12 @@ int Main(const std::vector<std::string>& arguments) {
       differential.Run(first, options->only ? first + 1 : first + options->count);
   if (!done) return Fail(done.error());
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  if (options->coverage) Print(differential.coverage().Report());
-  Print("Flink " + release->version + ": " + std::to_string(differential.coverage().total()) +
-        " cases, " + std::to_string(differential.coverage().accepted()) + " accepted, " +
-        std::to_string(differential.differing()) + " differ, " +
+  if (options->coverage) Print(differential.Covered().Report());
+  Print("Flink " + release->version + ": " + std::to_string(differential.Covered().Total()) +
+        " cases, " + std::to_string(differential.Covered().Accepted()) + " accepted, " +
+        std::to_string(differential.Differing()) + " differ, " +
         std::to_string(static_cast<int>(elapsed.count() * 1000)) + " ms\n");
-  return differential.differing() == 0 ? 0 : 1;
+  return differential.Differing() == 0 ? 0 : 1;
 }
 
 }  // namespace

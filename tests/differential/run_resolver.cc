@@ -69,7 +69,7 @@ OurAnswer RunResolver(const ResolverCase& subject, const Release& release) {
   if (!plan) return OurAnswer{.error_text = TextOf(plan.error())};
   std::vector<std::string> pairs;
   for (const auto& [key, value] : plan->dynamic_properties) {
-    pairs.push_back("-D " + key + "=" + value);
+    pairs.push_back(std::string("-D ").append(key).append("=").append(value));
   }
   return OurAnswer{
       .accepted = true, .jvm_parameters = Join(plan->jvm_args), .dynamic_parameters = Join(pairs)};

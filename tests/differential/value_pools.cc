@@ -202,6 +202,13 @@ constexpr std::string_view kOddBooleans[] = {
     "tRuE", "FALSE", "",  " true", "true ", "t",   "[true]", "null",
 };
 
+constexpr std::array<std::int64_t, 16> kTotals = {
+    512 * kMebi,  600 * kMebi,  768 * kMebi, kGibi,     1280 * kMebi, 1536 * kMebi,
+    1600 * kMebi, 1728 * kMebi, 2 * kGibi,   3 * kGibi, 4 * kGibi,    6 * kGibi,
+    8 * kGibi,    16 * kGibi,   32 * kGibi,  64 * kGibi};
+constexpr std::string_view kUsualFractions[] = {"0.1", "0.2",  "0.4", "0.5",  "0.05",  "0.25",
+                                                "0.3", "0.15", "0",   "0.01", "0.125", "0.6"};
+
 std::string ChangeCase(Random& random, std::string_view word) {
   std::string changed(word);
   const std::uint64_t way = random.Below(6);
@@ -237,10 +244,6 @@ std::string SpellSize(Random& random, std::int64_t bytes) {
 }
 
 std::int64_t AnySize(Random& random) {
-  constexpr std::array<std::int64_t, 16> kTotals = {
-      512 * kMebi,  600 * kMebi,  768 * kMebi, kGibi,     1280 * kMebi, 1536 * kMebi,
-      1600 * kMebi, 1728 * kMebi, 2 * kGibi,   3 * kGibi, 4 * kGibi,    6 * kGibi,
-      8 * kGibi,    16 * kGibi,   32 * kGibi,  64 * kGibi};
   switch (random.Below(10)) {
     case 0:  // any number of bytes, from 2^26 to 2^42
       return random.Between(kMebi << random.Between(6, 20), kMebi << random.Between(20, 22));
@@ -273,9 +276,7 @@ std::int64_t SmallSize(Random& random) {
 }
 
 std::string AnyFraction(Random& random) {
-  constexpr std::string_view kUsual[] = {"0.1", "0.2",  "0.4", "0.5",  "0.05",  "0.25",
-                                         "0.3", "0.15", "0",   "0.01", "0.125", "0.6"};
-  if (random.Chance(45)) return std::string(random.Pick(kUsual));
+  if (random.Chance(45)) return std::string(random.Pick(kUsualFractions));
   if (random.Chance(80)) return DecimalFraction(random, 1 + random.Below(9));
   const std::string digits = std::to_string(random.Below(9999) + 1);
   return digits + (random.Chance(50) ? "e-" : "E-") +

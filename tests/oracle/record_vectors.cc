@@ -110,12 +110,11 @@ int Main(const std::string& flink_home, const std::string& java) {
   Result<OracleClient> oracle = OracleClient::Start(
       {.flink_home = flink_home, .java = java, .oracle_source = FLINK_LAUNCHER_ORACLE_SOURCE});
   if (!oracle) return Fail(oracle.error());
-  const Result<Release> release = Release::Parse(oracle->flink_version());
+  const Result<Release> release = Release::Parse(oracle->FlinkVersion());
   if (!release) return Fail(release.error());
   const Result<std::vector<Candidate>> candidates = AskCandidates(*oracle, *release);
   if (!candidates) return Fail(candidates.error());
-  const Json head = {
-      {"flink", release->version}, {"java", oracle->java_version()}, {"seed", kSeed}};
+  const Json head = {{"flink", release->version}, {"java", oracle->JavaVersion()}, {"seed", kSeed}};
   PrintLine(head.dump() + "\n");
   for (const std::string& line : Spread(*candidates, true, kAccepted)) PrintLine(line);
   for (const std::string& line : Spread(*candidates, false, kVectors - kAccepted)) PrintLine(line);
