@@ -87,7 +87,7 @@ std::string Coverage::Report() const {
   for (const auto& [kind, count] : kinds_) {
     std::string number = std::to_string(count);
     number.insert(0, number.size() < 7 ? 7 - number.size() : 0, ' ');
-    text += number + "  " + kind + "\n";
+    text.append(number).append("  ").append(kind).append("\n");
   }
   const std::size_t tenths = total_ == 0 ? 0 : accepted_ * 1000 / total_;
   text += std::to_string(total_) + " cases of " + std::to_string(kinds_.size()) + " kinds, " +
