@@ -1,0 +1,159 @@
+#include "resolver/memory_resolver.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "resolver/job_manager_memory.h"
+#include "resolver/jvm_flags.h"
+#include "resolver/key_check.h"
+#include "resolver/legacy_heap.h"
+#include "resolver/memory_size.h"
+#include "resolver/option_reader.h"
+#include "resolver/options.h"
+#include "resolver/task_manager_memory.h"
+#include "resolver/task_resources.h"
+#include "resolver/working_total.h"
+
+namespace flink_launcher {
+namespace {
+
+/// A total to try in place of the configured one.
+struct Trial {
+  OptionId option;
+  Bytes total;
+};
+
+void FillTotals(MemoryPlan& plan, OptionReader& reader, Bytes total_flink, Bytes heap,
+                const JvmMetaspaceAndOverhead& jvm) {
+  plan.jvm_heap = heap;
+  plan.total_flink = total_flink;
+  plan.total_process = reader.Sum({total_flink, jvm.metaspace.size, jvm.overhead.size});
+  plan.components.push_back(
+      {Component::kJvmMetaspace, jvm.metaspace.size, jvm.metaspace.derivation});
+  plan.components.push_back({Component::kJvmOverhead, jvm.overhead.size, jvm.overhead.derivation});
+}
+
+void ResolveTaskManager(OptionReader& reader, MemoryPlan& plan) {
+  const TaskManagerMemory memory = DeriveTaskManagerMemory(reader);
+  if (reader.error()) return;
+  const TaskResources resources = ReadTaskResources(reader);
+  if (reader.error()) return;
+  const auto add = [&plan](Component component, const Sized& sized) {
+    plan.components.push_back({component, sized.size, sized.derivation});
+  };
+  add(Component::kFrameworkHeap, memory.framework_heap);
+  add(Component::kTaskHeap, memory.task_heap);
+  add(Component::kFrameworkOffHeap, memory.framework_off_heap);
+  add(Component::kTaskOffHeap, memory.task_off_heap);
+  add(Component::kNetwork, memory.network);
+  add(Component::kManaged, memory.managed);
+  const Bytes heap = reader.Sum({memory.framework_heap.size, memory.task_heap.size});
+  FillTotals(plan, reader, memory.total_flink, heap, memory.jvm);
+  plan.jvm_args = TaskManagerJvmArgs(memory);
+  plan.dynamic_properties = TaskManagerProperties(memory, resources, plan.release);
+}
+
+void ResolveJobManager(OptionReader& reader, MemoryPlan& plan) {
+  const JobManagerMemory memory = DeriveJobManagerMemory(reader);
+  if (reader.error()) return;
+  plan.components.push_back({Component::kHeap, memory.heap.size, memory.heap.derivation});
+  plan.components.push_back(
+      {Component::kOffHeap, memory.off_heap.size, memory.off_heap.derivation});
+  FillTotals(plan, reader, memory.total_flink, memory.heap.size, memory.jvm);
+  if (reader.error()) return;
+  plan.jvm_args = JobManagerJvmArgs(memory, reader.Boolean(OptionId::kJmDirectMemoryLimit));
+  plan.dynamic_properties = JobManagerProperties(memory);
+}
+
+/// Resolves once; a failure is left in the reader. With a trial, its total stands for the
+/// configured one.
+MemoryPlan ResolveOnce(const MemoryRequest& request, OptionReader& reader,
+                       const std::optional<Trial>& trial) {
+  MemoryPlan plan{.process = request.process, .release = request.release};
+  if (trial) {
+    reader.Override(trial->option, trial->total, {.key = std::string(KeyOf(trial->option))});
+  }
+  MapLegacyHeap(reader, request.process, request.legacy_heap_variable);
+  if (reader.error()) return plan;
+  if (request.process == Process::kTaskManager) {
+    ResolveTaskManager(reader, plan);
+  } else {
+    ResolveJobManager(reader, plan);
+  }
+  return plan;
+}
+
+bool Works(const MemoryRequest& request, const Trial& trial) {
+  OptionReader reader(*request.config, request.release, request.standard_yaml);
+  ResolveOnce(request, reader, trial);
+  return !reader.error();
+}
+
+/// The total that makes the failed resolution of `reader` work. The process size is tried first.
+std::optional<Trial> FindWorkingTotal(const MemoryRequest& request, OptionReader& reader) {
+  const ProcessOptions& options = ProcessOptionsOf(request.process);
+  for (const OptionId option : {options.process_size, options.flink_size}) {
+    if (!reader.IsSet(option)) continue;
+    std::optional<Bytes> hint;
+    for (const OptionReader::Hint& each : reader.hints()) {
+      if (each.id == option) hint = each.total;
+    }
+    const std::optional<Bytes> found =
+        SmallestWorkingTotal(reader.Size(option), hint, [&request, option](Bytes total) {
+          return Works(request, {option, total});
+        });
+    if (found) return Trial{option, *found};
+  }
+  return std::nullopt;
+}
+
+/// Adds the total that works to the fix, where one is found.
+Error WithWorkingTotal(const MemoryRequest& request, OptionReader& reader) {
+  Error error = *reader.error();
+  if (error.code != ErrorCode::kMemory) return error;
+  const std::optional<Trial> found = FindWorkingTotal(request, reader);
+  if (!found) return error;
+  const bool is_raised = found->total > reader.Size(found->option);
+  const std::string key(KeyOf(found->option));
+  error.fix = "set " + key + " to " + (is_raised ? "at least " : "") + Friendly(found->total) +
+              ", or " + error.fix;
+  if (std::find(error.keys.begin(), error.keys.end(), key) == error.keys.end()) {
+    error.keys.push_back(key);
+  }
+  return error;
+}
+
+/// Flink takes both totals without a word, and makes the overhead the remainder.
+void WarnIfBothTotalsAreSet(OptionReader& reader, const MemoryPlan& plan) {
+  const ProcessOptions& options = ProcessOptionsOf(plan.process);
+  if (!reader.IsSet(options.process_size) || !reader.IsSet(options.flink_size)) return;
+  const std::string process_key(KeyOf(options.process_size));
+  const std::string flink_key(KeyOf(options.flink_size));
+  reader.Warn({.what = process_key + " and " + flink_key +
+                       " are both set: JVM Overhead is the remainder, " +
+                       Friendly(plan.SizeOf(Component::kJvmOverhead)) + ", and must stay between " +
+                       std::string(KeyOf(options.overhead_min)) + " and " +
+                       std::string(KeyOf(options.overhead_max)),
+               .where = reader.OriginOf(options.flink_size),
+               .fix = "set only one of them",
+               .keys = {process_key, flink_key}});
+}
+
+}  // namespace
+
+Result<MemoryPlan> ResolveMemory(const MemoryRequest& request) {
+  OptionReader reader(*request.config, request.release, request.standard_yaml);
+  MemoryPlan plan = ResolveOnce(request, reader, std::nullopt);
+  if (reader.error()) return WithWorkingTotal(request, reader);
+  WarnIfBothTotalsAreSet(reader, plan);
+  plan.sources = reader.sources();
+  plan.warnings = reader.warnings();
+  for (Warning& warning :
+       CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable)) {
+    plan.warnings.push_back(std::move(warning));
+  }
+  return plan;
+}
+
+}  // namespace flink_launcher
