@@ -78,6 +78,13 @@ class Parser {
     for (const std::string_view token : tokens) {
       if (!Handle(token)) break;
     }
+    if (unreadable_) {
+      return Error{.code = ErrorCode::kUsage,
+                   .what = "cannot read the argument '" + std::string(option_) + "'",
+                   .where = Origin::CommandLine(std::string(option_)),
+                   .why = "Flink's own command line parser fails on it",
+                   .fix = "write -D KEY=VALUE"};
+    }
     if (waiting_ != Waiting::kNothing) return MissingArgument();
     return std::move(properties_);
   }
@@ -94,17 +101,47 @@ class Parser {
       Argument(StripQuotes(token));
       return true;
     }
-    if (token == "-D") {
-      waiting_ = Waiting::kProperty;
-    } else if (token == "-c" || token == "-configDir" || token == "--configDir") {
-      waiting_ = Waiting::kDirectory;
-    } else if (token.starts_with("-D")) {
-      Joined(token.substr(2));
-    } else {
-      return false;
-    }
     option_ = token;
+    if (token.starts_with("--")) return LongOption(token.substr(2));
+    if (token.size() < 2 || token.front() != '-') return false;
+    return ShortOrLongOption(token.substr(1));
+  }
+
+  /// DefaultParser.handleLongOption: "--configDir", or a beginning of it, perhaps with "=DIR".
+  bool LongOption(std::string_view text) {
+    const std::size_t equals = text.find('=');
+    if (!kConfigDir.starts_with(text.substr(0, equals))) return false;
+    if (equals == std::string_view::npos) waiting_ = Waiting::kDirectory;
     return true;
+  }
+
+  /// DefaultParser.handleShortAndLongOption. The filter lets odd tokens through to here behind a
+  /// bare "c" or "configDir" that was taken for a value.
+  bool ShortOrLongOption(std::string_view text) {
+    const std::size_t equals = text.find('=');
+    const std::string_view name = text.substr(0, equals);
+    if (name.empty()) return Unreadable();
+    if (name.front() == 'D') {
+      if (text.size() == 1) {
+        waiting_ = Waiting::kProperty;
+      } else {
+        Joined(text.substr(1));
+      }
+      return true;
+    }
+    if (name == "c") {
+      if (equals == std::string_view::npos) waiting_ = Waiting::kDirectory;
+      return true;
+    }
+    if (kConfigDir.starts_with(name)) return LongOption(text);
+    // -cDIR and -configDirDIR; with "=" in them Commons CLI knows neither
+    return name.front() == 'c' && equals == std::string_view::npos;
+  }
+
+  /// "-=x" ends in a StringIndexOutOfBoundsException.
+  bool Unreadable() {
+    unreadable_ = true;
+    return false;
   }
 
   void Argument(std::string_view text) {
@@ -175,6 +212,7 @@ class Parser {
 
   Config properties_;
   Waiting waiting_ = Waiting::kNothing;
+  bool unreadable_ = false;
   std::string_view option_;
   std::string_view key_;
 };
