@@ -86,6 +86,27 @@ std::optional<Integer> ParseJavaInteger(std::string_view text) {
   return value;
 }
 
+/// The value of "-d.ddde+07", as std::to_chars writes it.
+Decimal DecimalOf(std::string_view text) {
+  Decimal decimal;
+  const std::size_t e = text.find('e');
+  bool after_point = false;
+  int fraction_digits = 0;
+  for (const char letter : text.substr(0, e)) {
+    if (letter == '-') decimal.negative = true;
+    if (letter == '.') after_point = true;
+    if (!IsDigit(letter)) continue;
+    decimal.digits = decimal.digits * 10 + static_cast<std::uint64_t>(letter - '0');
+    if (after_point) ++fraction_digits;
+  }
+  // to_chars writes "e+07"; from_chars does not take the plus sign.
+  std::string_view exponent = text.substr(e + 1);
+  if (exponent.starts_with('+')) exponent.remove_prefix(1);
+  std::from_chars(exponent.data(), exponent.data() + exponent.size(), decimal.exponent);
+  decimal.exponent -= fraction_digits;
+  return decimal;
+}
+
 }  // namespace
 
 std::string_view TrimJava(std::string_view text) {
@@ -112,27 +133,17 @@ std::optional<double> ParseJavaDouble(std::string_view text) {
 }
 
 Decimal ShortestDecimal(double value) {
-  std::array<char, 32> buffer;  // "-d.dddddddddddddddde-308" needs 24
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                          std::chars_format::scientific);
-  const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-  Decimal decimal;
-  const std::size_t e = text.find('e');
-  bool after_point = false;
-  int fraction_digits = 0;
-  for (const char letter : text.substr(0, e)) {
-    if (letter == '-') decimal.negative = true;
-    if (letter == '.') after_point = true;
-    if (!IsDigit(letter)) continue;
-    decimal.digits = decimal.digits * 10 + static_cast<std::uint64_t>(letter - '0');
-    if (after_point) ++fraction_digits;
-  }
-  // to_chars writes "e+07"; from_chars does not take the plus sign.
-  std::string_view exponent = text.substr(e + 1);
-  if (exponent.starts_with('+')) exponent.remove_prefix(1);
-  std::from_chars(exponent.data(), exponent.data() + exponent.size(), decimal.exponent);
-  decimal.exponent -= fraction_digits;
-  return decimal;
+  std::array<char, 32> buffer{};  // "-d.dddddddddddddddde-308" needs 24
+  char* const end = buffer.data() + buffer.size() - 1;
+  const auto shortest = std::to_chars(buffer.data(), end, value, std::chars_format::scientific);
+  const Decimal decimal = DecimalOf({buffer.data(), shortest.ptr});
+  if (decimal.digits > 9) return decimal;
+  // Java thinks of two digits at least, and then of the closest two: 4.9E-324, not 5.0E-324.
+  const auto two = std::to_chars(buffer.data(), end, value, std::chars_format::scientific, 1);
+  *two.ptr = '\0';
+  const Decimal closest = DecimalOf({buffer.data(), two.ptr});
+  const bool is_same = std::strtod(buffer.data(), nullptr) == value;
+  return is_same && closest.digits % 10 != 0 ? closest : decimal;
 }
 
 std::string JavaDoubleText(double value) {

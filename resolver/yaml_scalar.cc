@@ -10,6 +10,8 @@
 #include <limits>
 #include <vector>
 
+#include "resolver/java_number.h"
+
 namespace flink_launcher {
 namespace {
 
@@ -197,58 +199,7 @@ std::optional<double> JavaDoubleValue(std::string_view text) {
   return negative ? -magnitude : magnitude;
 }
 
-struct Digits {
-  std::string digits;  // without point, without trailing zeros (but at least one digit)
-  int exponent = 0;    // of the first digit
-};
-
-Digits ShortestDigits(double magnitude) {
-  std::array<char, 64> buffer{};
-  const auto split = [&buffer](const char* end) {
-    const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-    const std::size_t e = text.find('e');
-    Digits result;
-    for (const char c : text.substr(0, e)) {
-      if (c != '.') result.digits += c;
-    }
-    const std::string_view exponent = text.substr(e + (text[e + 1] == '+' ? 2 : 1));
-    std::from_chars(exponent.data(), exponent.data() + exponent.size(), result.exponent);
-    return result;
-  };
-  char* const end = buffer.data() + buffer.size();
-  const Digits shortest =
-      split(std::to_chars(buffer.data(), end, magnitude, std::chars_format::scientific).ptr);
-  if (shortest.digits.size() > 1) return shortest;
-  // Java writes two digits at least, and then the closest two: 4.9E-324, not 5.0E-324.
-  const auto two = std::to_chars(buffer.data(), end, magnitude, std::chars_format::scientific, 1);
-  *two.ptr = '\0';
-  return std::strtod(buffer.data(), nullptr) == magnitude ? split(two.ptr) : shortest;
-}
-
 }  // namespace
-
-std::string JavaDoubleText(double value) {
-  if (std::isnan(value)) return "NaN";
-  const std::string sign = std::signbit(value) ? "-" : "";
-  if (std::isinf(value)) return sign + "Infinity";
-  const double magnitude = std::fabs(value);
-  if (magnitude == 0) return sign + "0.0";
-  Digits number = ShortestDigits(magnitude);
-  std::string& digits = number.digits;
-  while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
-  if (magnitude >= 1e-3 && magnitude < 1e7) {
-    if (number.exponent < 0) {
-      return sign + "0." + std::string(static_cast<std::size_t>(-number.exponent - 1), '0') +
-             digits;
-    }
-    const auto whole = static_cast<std::size_t>(number.exponent) + 1;
-    if (digits.size() <= whole) digits.append(whole + 1 - digits.size(), '0');
-    return sign + digits.substr(0, whole) + "." + digits.substr(whole);
-  }
-  if (digits.size() == 1) digits += '0';
-  return sign + digits.substr(0, 1) + "." + digits.substr(1) + "E" +
-         std::to_string(number.exponent);
-}
 
 ScalarTag ResolvePlainScalar(std::string_view text) {
   if (IsOneOf(text, {"", "~", "null", "Null", "NULL", " "})) return ScalarTag::kNull;

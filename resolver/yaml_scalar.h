@@ -29,7 +29,4 @@ std::optional<TypedScalar> ConstructFloat(std::string_view text);
 /// ConstructYamlCoreBool: null, without an error, for anything but "true" and "false" in any case.
 TypedScalar ConstructBoolean(std::string_view text);
 
-/// Java's Double.toString (the shortest text, as since JDK 19).
-std::string JavaDoubleText(double value);
-
 }  // namespace flink_launcher
