@@ -44,7 +44,7 @@ std::optional<Component> ComponentOf(const std::string& key) {
 
 // What real BashJavaUtils answered, as the resolver would say it.
 MemoryPlan RecordedPlan(const ScriptRecord& record, const Release& release) {
-  MemoryPlan plan{.process = *FindRole(record.role)->process, .release = release};
+  MemoryPlan plan{.process = *GetRole(record.role).value()->process, .release = release};
   const std::string& logs = record.environment.at("FLINK_INHERITED_LOGS");
   plan.jvm_args = SplitAtBlanks(LineAfter(logs, "jvm_params: "));
   std::int64_t flink = 0;
@@ -99,7 +99,7 @@ struct Outcome {
 
 Outcome ComposeRecord(const ScriptRecord& record) {
   const Release release = *Release::Parse(record.release);
-  const Role& role = *FindRole(record.role);
+  const Role& role = *GetRole(record.role).value();
   const Environment environment(record.variables);
   const Config config = RecordedConfig(record);
   const FlinkDirectories directories = FindFlinkDirectories("{ROOT}/flink", environment);
