@@ -51,15 +51,6 @@ const Option* FindOption(std::string_view key, bool by_deprecated_key) {
   return found == options.end() ? nullptr : &*found;
 }
 
-/// All keys of `process` that this release reads, current spellings only.
-std::vector<std::string_view> KeysOf(Process process, const Release& release) {
-  std::vector<std::string_view> keys;
-  for (const Option& option : Options()) {
-    if (option.process == process && IsRead(option, release)) keys.push_back(option.key);
-  }
-  return keys;
-}
-
 Warning DeprecatedKey(const Config& config, const ConfigEntry& entry, const Option& option) {
   const std::string proper(option.key);
   const bool is_used = !config.Contains(proper);
@@ -82,6 +73,20 @@ Warning GoneKey(const ConfigEntry& entry, const Option& option, const Release& r
           .keys = {entry.key}};
 }
 
+/// The option of `process` that this release reads and `key` was probably meant to be.
+/// Slips in the first two letters are not looked for; that keeps the rest of a Config, with keys
+/// such as execution.*, out of the way.
+std::optional<std::string> NearestOption(std::string_view key, Process process,
+                                         const Release& release) {
+  std::vector<std::string_view> names;
+  for (const Option& option : Options()) {
+    const bool may_be_meant = option.process == process && IsRead(option, release) &&
+                              option.key.substr(0, 2) == key.substr(0, 2);
+    if (may_be_meant) names.push_back(option.key);
+  }
+  return NearestName(key, names);
+}
+
 /// Nothing where the key does not concern the process's memory.
 std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
                                   const Release& release) {
@@ -89,12 +94,7 @@ std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
   const bool looks_like_one =
       std::any_of(prefixes.begin(), prefixes.end(),
                   [&entry](std::string_view prefix) { return entry.key.starts_with(prefix); });
-  // A slip in the first letter is not looked for; that keeps the rest of a Config out of the way.
-  const std::string_view first_letters = process == Process::kTaskManager ? "tTeE" : "jJ";
-  if (entry.key.empty() || first_letters.find(entry.key.front()) == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::optional<std::string> nearest = NearestName(entry.key, KeysOf(process, release));
+  const std::optional<std::string> nearest = NearestOption(entry.key, process, release);
   if (!nearest && !looks_like_one) return std::nullopt;
   Warning warning{.what = entry.key + " has no effect: Flink " + release.line.Text() +
                           " has no memory option of this name",
