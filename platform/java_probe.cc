@@ -15,6 +15,8 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::string_view kVersionKey = " java.specification.version = ";
+
 Error ProbeFailed(const std::string& executable, std::string why) {
   return Error{.code = ErrorCode::kNoJava,
                .what = "the version of " + executable + " cannot be found out",
@@ -25,10 +27,9 @@ Error ProbeFailed(const std::string& executable, std::string why) {
 
 // The value in a line "    java.specification.version = 17".
 std::optional<int> SpecificationVersion(std::string_view text) {
-  constexpr std::string_view kKey = " java.specification.version = ";
-  const auto position = text.find(kKey);
+  const auto position = text.find(kVersionKey);
   if (position == std::string_view::npos) return std::nullopt;
-  return ParseFeatureVersion(text.substr(position + kKey.size()));
+  return ParseFeatureVersion(text.substr(position + kVersionKey.size()));
 }
 
 }  // namespace
