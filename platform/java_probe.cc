@@ -38,11 +38,11 @@ Result<int> ProbeJavaFeatureVersion(const std::string& executable,
                                     std::chrono::milliseconds limit) {
   namespace process = boost::process;
   boost::asio::io_context context;
-  std::future<std::string> settings;  // the JVM writes them to standard error
+  // The JVM writes them to standard error. There may be no /dev/null for the rest.
+  std::future<std::string> settings;
   std::error_code failure;
   process::child java(executable, process::args = {"-XshowSettings:properties", "-version"},
-                      process::std_in<process::null, process::std_out> process::null,
-                      process::std_err > settings, context, failure);
+                      (process::std_out & process::std_err) > settings, context, failure);
   if (failure) return ProbeFailed(executable, failure.message());
   context.run_for(limit);
   if (!context.stopped()) {  // standard error is still open: it is still running
