@@ -65,7 +65,10 @@ std::string JvmArgs(const ComposeRequest& request) {
                           script.role_java_opts.empty();
   if (default_g1) text += " -XX:+UseG1GC";
   if (request.plan == nullptr) return text;
-  for (const std::string& argument : request.plan->jvm_args) text += " " + argument;
+  for (const std::string& argument : request.plan->jvm_args) {
+    text += ' ';
+    text += argument;
+  }
   return text;
 }
 
@@ -90,7 +93,10 @@ std::vector<std::string> GeneratedProperties(const ComposeRequest& request) {
   std::vector<std::string> words;
   if (request.plan == nullptr) return words;
   for (const auto& [key, value] : request.plan->dynamic_properties) {
-    Append(words, {"-D", key + "=" + value});
+    words.emplace_back("-D");
+    words.push_back(key);
+    words.back() += '=';
+    words.back() += value;
   }
   return words;
 }

@@ -88,7 +88,10 @@ std::vector<std::string> MemoryLogLines(const MemoryPlan& plan) {
 std::string DynamicParameters(const MemoryPlan& plan) {
   std::string text;
   for (const auto& [key, value] : plan.dynamic_properties) {
-    text += (text.empty() ? "-D " : " -D ") + key + "=" + value;
+    text += text.empty() ? "-D " : " -D ";
+    text += key;
+    text += '=';
+    text += value;
   }
   return text;
 }
@@ -96,6 +99,7 @@ std::string DynamicParameters(const MemoryPlan& plan) {
 std::string InheritedLogs(const std::string& before, const MemoryPlan& plan,
                           const std::vector<Warning>& warnings) {
   std::vector<std::string> lines;
+  lines.reserve(warnings.size());
   for (const Warning& warning : warnings) lines.push_back(Line(kWarn, warning.what));
   for (std::string& line : MemoryLogLines(plan)) lines.push_back(std::move(line));
   return "\n" + before +

@@ -51,6 +51,7 @@ std::string Join(const std::vector<std::string>& words) {
 
 std::string JoinUnexpanded(const std::vector<JavaOpts>& pieces) {
   std::vector<std::string> texts;
+  texts.reserve(pieces.size());
   for (const JavaOpts& piece : pieces) texts.emplace_back(Unexpanded(piece));
   return Join(texts);
 }

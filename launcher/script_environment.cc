@@ -149,9 +149,9 @@ FlinkDirectories FindFlinkDirectories(const std::string& home, const Environment
 }
 
 const std::string& ScriptEnvironment::Get(ScriptSetting setting) const {
-  static const std::string kNothing;
+  static const std::string nothing;
   const auto found = settings.find(setting);
-  return found == settings.end() ? kNothing : found->second;
+  return found == settings.end() ? nothing : found->second;
 }
 
 ScriptEnvironment ReadScriptEnvironment(const ScriptEnvironmentRequest& request) {

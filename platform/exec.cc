@@ -97,7 +97,12 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 
 std::vector<std::string> Variables(const Environment& environment) {
   std::vector<std::string> texts;
-  for (const auto& [name, value] : environment.variables()) texts.push_back(name + "=" + value);
+  texts.reserve(environment.variables().size());
+  for (const auto& [name, value] : environment.variables()) {
+    texts.push_back(name);
+    texts.back() += '=';
+    texts.back() += value;
+  }
   return texts;
 }
 

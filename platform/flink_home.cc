@@ -49,6 +49,7 @@ std::string Lines(const std::vector<std::string>& items) {
 
 std::string InvokedPath() {
   // The kernel keeps the text in this process's memory and hands out its address as a number.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval(3) gives pointers that way
   const auto* name = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
   if (name != nullptr && IsRegularFile(name)) return name;
   return ReadSymlink("/proc/self/exe").value_or("");

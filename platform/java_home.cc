@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view kFix =
     "set JAVA_HOME, or env.java.home in Flink's configuration, to a Java installation";
 
+constexpr std::string_view kReleaseKey = "JAVA_VERSION=";
+
 std::optional<std::string> FindOnPath(std::string_view path) {
   while (true) {
     const auto colon = path.find(':');
@@ -124,13 +126,12 @@ std::optional<int> ParseFeatureVersion(std::string_view version) {
 }
 
 std::optional<int> FeatureVersionOfRelease(std::string_view release_text) {
-  constexpr std::string_view kKey = "JAVA_VERSION=";
   while (!release_text.empty()) {
     const auto end = release_text.find('\n');
     std::string_view line = release_text.substr(0, end);
     release_text.remove_prefix(end == std::string_view::npos ? release_text.size() : end + 1);
-    if (!line.starts_with(kKey)) continue;
-    line.remove_prefix(kKey.size());
+    if (!line.starts_with(kReleaseKey)) continue;
+    line.remove_prefix(kReleaseKey.size());
     if (line.starts_with('"')) line.remove_prefix(1);
     return ParseFeatureVersion(line);
   }

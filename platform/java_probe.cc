@@ -15,6 +15,8 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::string_view kVersionKey = " java.specification.version = ";
+
 Error ProbeFailed(const std::string& executable, std::string why) {
   return Error{.code = ErrorCode::kNoJava,
                .what = "the version of " + executable + " cannot be found out",
@@ -25,10 +27,9 @@ Error ProbeFailed(const std::string& executable, std::string why) {
 
 // The value in a line "    java.specification.version = 17".
 std::optional<int> SpecificationVersion(std::string_view text) {
-  constexpr std::string_view kKey = " java.specification.version = ";
-  const auto position = text.find(kKey);
+  const auto position = text.find(kVersionKey);
   if (position == std::string_view::npos) return std::nullopt;
-  return ParseFeatureVersion(text.substr(position + kKey.size()));
+  return ParseFeatureVersion(text.substr(position + kVersionKey.size()));
 }
 
 }  // namespace
@@ -37,11 +38,11 @@ Result<int> ProbeJavaFeatureVersion(const std::string& executable,
                                     std::chrono::milliseconds limit) {
   namespace process = boost::process;
   boost::asio::io_context context;
-  std::future<std::string> settings;  // the JVM writes them to standard error
+  // The JVM writes them to standard error. There may be no /dev/null for the rest.
+  std::future<std::string> settings;
   std::error_code failure;
   process::child java(executable, process::args = {"-XshowSettings:properties", "-version"},
-                      process::std_in<process::null, process::std_out> process::null,
-                      process::std_err > settings, context, failure);
+                      (process::std_out & process::std_err) > settings, context, failure);
   if (failure) return ProbeFailed(executable, failure.message());
   context.run_for(limit);
   if (!context.stopped()) {  // standard error is still open: it is still running

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kLargestPidFile = std::size_t{1} << 20;
 
-Warning CannotUse(const std::string& path, std::string why) {
+Warning CannotUse(const std::string& path, const std::string& why) {
   return Warning{.what = "the pid file " + path + " cannot be kept: " + why,
                  .where = Origin::File(path),
                  .fix = "set FLINK_PID_DIR to a folder of this user"};
@@ -95,8 +95,8 @@ std::string PidFileName(std::string_view ident, std::string_view service) {
 PidRegistration RegisterPid(const std::string& directory, std::string_view file_name, pid_t pid,
                             std::chrono::milliseconds lock_limit) {
   PidRegistration registration{.path = directory + "/" + std::string(file_name)};
-  const auto warn = [&registration](std::string why) {
-    registration.warnings.push_back(CannotUse(registration.path, std::move(why)));
+  const auto warn = [&registration](const std::string& why) {
+    registration.warnings.push_back(CannotUse(registration.path, why));
   };
   const Result<void> created = CreateDirectories(directory);
   if (!created) {
@@ -105,7 +105,7 @@ PidRegistration RegisterPid(const std::string& directory, std::string_view file_
   }
   std::string why;
   const UniqueFd lock = LockFolder(directory, lock_limit, why);
-  if (!lock) warn(std::move(why));
+  if (!lock) warn(why);
 
   if (const std::optional<std::string> text = ReadPidFile(registration.path)) {
     const bool dropped = !AnyIsRunning(*text) && unlink(registration.path.c_str()) == 0;

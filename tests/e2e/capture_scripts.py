@@ -313,6 +313,13 @@ def main():
     parser.add_argument("--role-prefix", nargs="*", default=[], help="replay: words after the role")
     parser.add_argument("--only", default="", help="a pattern for the names of situations")
     options = parser.parse_args()
+    needed = ["real_java", "output"] if options.mode == "record" else ["launcher", "records"]
+    for name in needed:
+        if getattr(options, name) is None:
+            parser.error(f"{options.mode} needs --{name.replace('_', '-')}")
+    for path in filter(None, [options.fake_java, options.launcher, options.records]):
+        if not Path(path).exists():
+            parser.error(f"there is no {path}")
     return record(options) if options.mode == "record" else replay(options)
 
 

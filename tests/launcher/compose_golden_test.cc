@@ -23,7 +23,7 @@ std::string LineAfter(const std::string& text, const std::string& begin) {
 }
 
 std::optional<Component> ComponentOf(const std::string& key) {
-  static const std::map<std::string, Component> kKeys = {
+  static const std::map<std::string, Component> keys = {
       {"taskmanager.memory.framework.heap.size", Component::kFrameworkHeap},
       {"taskmanager.memory.task.heap.size", Component::kTaskHeap},
       {"taskmanager.memory.framework.off-heap.size", Component::kFrameworkOffHeap},
@@ -37,8 +37,8 @@ std::optional<Component> ComponentOf(const std::string& key) {
       {"jobmanager.memory.jvm-metaspace.size", Component::kJvmMetaspace},
       {"jobmanager.memory.jvm-overhead.min", Component::kJvmOverhead},
   };
-  const auto found = kKeys.find(key);
-  if (found == kKeys.end()) return std::nullopt;
+  const auto found = keys.find(key);
+  if (found == keys.end()) return std::nullopt;
   return found->second;
 }
 
@@ -152,10 +152,10 @@ void KeepSizesOfLogs(std::map<std::string, std::string, std::less<>>& environmen
 
 // Differences on purpose; compose.h says why. The tests below say what ours is instead.
 bool DiffersOnPurpose(const ScriptRecord& record) {
-  static const std::set<std::string> kNames = {"JavaOptsQuotedBlank", "JavaOptsEndInQuote",
-                                               "SecurityManagerOnJava25",
-                                               "JobManagerGluedDynamicPropertyFirst"};
-  return kNames.contains(record.name);
+  static const std::set<std::string> names = {"JavaOptsQuotedBlank", "JavaOptsEndInQuote",
+                                              "SecurityManagerOnJava25",
+                                              "JobManagerGluedDynamicPropertyFirst"};
+  return names.contains(record.name);
 }
 
 class ComposeGoldenTest : public testing::TestWithParam<std::string> {};

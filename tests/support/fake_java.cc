@@ -14,6 +14,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 extern char** environ;
@@ -22,7 +23,7 @@ namespace {
 
 std::string EnvironmentOr(const char* name, std::string fallback) {
   const char* value = std::getenv(name);
-  return value == nullptr ? fallback : value;
+  return value == nullptr ? std::move(fallback) : value;
 }
 
 // Bytes that are not UTF-8 stay as they are: the reader decides.
@@ -94,6 +95,7 @@ bool IsIgnored(int number) {
 
 std::string Dump(int argc, char** argv) {
   std::vector<std::string> arguments;
+  arguments.reserve(static_cast<std::size_t>(argc));
   for (int i = 0; i < argc; ++i) arguments.push_back(Quote(argv[i]));
   std::vector<std::string> variables;
   for (char** variable = environ; *variable != nullptr; ++variable) {

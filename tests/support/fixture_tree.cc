@@ -20,7 +20,7 @@ FixtureTree::~FixtureTree() {
 }
 
 fs::path FixtureTree::Prepare(const std::string& path) const {
-  const fs::path full = root_ / path;
+  fs::path full = root_ / path;
   fs::create_directories(full.parent_path());
   return full;
 }
