@@ -95,7 +95,7 @@ void DeriveFromTotalFlink(OptionReader& reader, JobManagerMemory& memory, Bytes 
                         (is_derived ? " less JVM Metaspace and JVM Overhead" : "") +
                         "), which is not more: " + Excess(memory.off_heap.size, total) +
                         " and the heap are missing",
-                 .fix = "raise " + Key(total_option) + " or lower " + Key(OptionId::kJmOffHeap),
+                 .fix = "lower " + Key(OptionId::kJmOffHeap),
                  .keys = {Key(total_option), Key(OptionId::kJmOffHeap)}});
     return;
   }
@@ -122,7 +122,7 @@ JobManagerMemory DeriveJobManagerMemory(OptionReader& reader) {
     DeriveFromTotalFlink(reader, memory, process.Minus(jvm).value_or(Bytes{}),
                          options.process_size);
   } else {
-    reader.Fail(NoSizeIsSet(options, {OptionId::kJmHeap}));
+    FailAsNoSizeIsSet(reader, options, {OptionId::kJmHeap});
   }
   return memory;
 }

@@ -90,17 +90,25 @@ bool Works(const MemoryRequest& request, const Trial& trial) {
   return !reader.error();
 }
 
-/// The total that makes the failed resolution of `reader` work. The process size is tried first.
+std::optional<Bytes> HintFor(OptionId option, const OptionReader& reader) {
+  for (const OptionReader::Hint& each : reader.hints()) {
+    if (each.id == option) return each.total;
+  }
+  return std::nullopt;
+}
+
+/// A total that makes the failed resolution of `reader` work: the smallest one, or the hinted one
+/// where no total was set. The process size is tried first.
 std::optional<Trial> FindWorkingTotal(const MemoryRequest& request, OptionReader& reader) {
   const ProcessOptions& options = ProcessOptionsOf(request.process);
   for (const OptionId option : {options.process_size, options.flink_size}) {
-    if (!reader.IsSet(option)) continue;
-    std::optional<Bytes> hint;
-    for (const OptionReader::Hint& each : reader.hints()) {
-      if (each.id == option) hint = each.total;
-    }
+    const std::optional<Bytes> hint = HintFor(option, reader);
+    const bool is_set = reader.IsSet(option);
+    if (!is_set && !hint) continue;
+    if (!is_set && Works(request, {option, *hint})) return Trial{option, *hint};
+    const Bytes current = is_set ? reader.Size(option) : Bytes{};
     const std::optional<Bytes> found =
-        SmallestWorkingTotal(reader.Size(option), hint, [&request, option](Bytes total) {
+        SmallestWorkingTotal(current, hint, [&request, option](Bytes total) {
           return Works(request, {option, total});
         });
     if (found) return Trial{option, *found};
@@ -108,16 +116,16 @@ std::optional<Trial> FindWorkingTotal(const MemoryRequest& request, OptionReader
   return std::nullopt;
 }
 
-/// Adds the total that works to the fix, where one is found.
+/// Puts the total that works, where one is found, before the other ways to mend it.
 Error WithWorkingTotal(const MemoryRequest& request, OptionReader& reader) {
   Error error = *reader.error();
   if (error.code != ErrorCode::kMemory) return error;
   const std::optional<Trial> found = FindWorkingTotal(request, reader);
   if (!found) return error;
-  const bool is_raised = found->total > reader.Size(found->option);
   const std::string key(KeyOf(found->option));
+  const bool is_raised = reader.IsSet(found->option) && found->total > reader.Size(found->option);
   error.fix = "set " + key + " to " + (is_raised ? "at least " : "") + Friendly(found->total) +
-              ", or " + error.fix;
+              (error.fix.empty() ? "" : ", or " + error.fix);
   if (std::find(error.keys.begin(), error.keys.end(), key) == error.keys.end()) {
     error.keys.push_back(key);
   }

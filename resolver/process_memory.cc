@@ -92,7 +92,7 @@ Sized OverheadAsRemainder(OptionReader& reader, const ProcessOptions& options, B
                  .where = reader.OriginOf(options.process_size),
                  .why = sizes + ": together " + Friendly(inner) + ", " + Excess(inner, process) +
                         " too much",
-                 .fix = "raise " + process_key + " or remove it",
+                 .fix = "remove " + process_key,
                  .keys = {process_key, Key(options.flink_size), Key(options.metaspace)}});
     return {};
   }
@@ -121,7 +121,9 @@ Sized OverheadAsRemainder(OptionReader& reader, const ProcessOptions& options, B
                 "; " +
                 (is_small ? Excess(limit, *rest) + " are missing"
                           : Excess(*rest, limit) + " are too many"),
-         .fix = "set only one of " + process_key + " and " + Key(options.flink_size),
+         .fix = reader.IsSet(options.flink_size)
+                    ? "set only one of " + process_key + " and " + Key(options.flink_size)
+                    : "remove " + process_key,
          .keys = {process_key, Key(options.flink_size), Key(range.min_id), Key(range.max_id)}});
     return {};
   }
@@ -213,26 +215,29 @@ JvmMetaspaceAndOverhead DeriveJvmFromTotalProcess(OptionReader& reader,
                       PartLine(Component::kJvmOverhead, jvm.overhead) + "\ntogether " +
                       Friendly(sum) + "; Total Process Memory is " + Friendly(total_process) +
                       ": " + Excess(sum, total_process) + " are missing",
-               .fix = "raise " + process_key,
+               .fix = "lower " + Key(jvm.metaspace.size > jvm.overhead.size ? options.metaspace
+                                                                            : options.overhead_min),
                .keys = {process_key, Key(options.metaspace), Key(options.overhead_min),
                         Key(options.overhead_max), Key(options.overhead_fraction)}});
   return jvm;
 }
 
-Error NoSizeIsSet(const ProcessOptions& options, const std::vector<OptionId>& fine_grained) {
+void FailAsNoSizeIsSet(OptionReader& reader, const ProcessOptions& options,
+                       const std::vector<OptionId>& fine_grained) {
   const bool is_tm = options.process == Process::kTaskManager;
   Error error{.code = ErrorCode::kMemory,
               .what = std::string("no option says how much memory the ") +
                       (is_tm ? "TaskManager" : "JobManager") + " gets",
               .why = "Flink has no default for it; one of these must be set: " +
                      Key(options.process_size) + ", or " + Key(options.flink_size) + ", or ",
-              .fix = "write " + Key(options.process_size) + (is_tm ? ": 1728m" : ": 1600m"),
+              .fix = {},
               .keys = {Key(options.process_size), Key(options.flink_size)}};
   for (const OptionId id : fine_grained) {
     error.why += (id == fine_grained.front() ? "" : " together with ") + Key(id);
     error.keys.push_back(Key(id));
   }
-  return error;
+  reader.HintTotal(options.process_size, is_tm ? Bytes::Mebi(1728) : Bytes::Mebi(1600));
+  reader.Fail(std::move(error));
 }
 
 std::string PartLine(Component component, const Sized& part) {

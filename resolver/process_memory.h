@@ -64,9 +64,10 @@ JvmMetaspaceAndOverhead DeriveJvmFromTotalProcess(OptionReader& reader,
                                                   const ProcessOptions& options,
                                                   Bytes total_process);
 
-/// The failure where no option says how large the process is. `fine_grained` are the options that
-/// do it together.
-Error NoSizeIsSet(const ProcessOptions& options, const std::vector<OptionId>& fine_grained);
+/// Fails where no option says how large the process is; `fine_grained` are the options that do it
+/// together. The size to try is that of the configuration file that Flink ships.
+void FailAsNoSizeIsSet(OptionReader& reader, const ProcessOptions& options,
+                       const std::vector<OptionId>& fine_grained);
 
 /// One line of a `why`: "  Task Heap 1024m (taskmanager.memory.task.heap.size)".
 std::string PartLine(Component component, const Sized& part);

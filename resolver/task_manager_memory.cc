@@ -33,7 +33,7 @@ Error PartsDoNotFit(const OptionReader& reader, const std::vector<Part>& parts, 
   Error error{.code = ErrorCode::kMemory,
               .what = "the parts of Total Flink Memory do not fit into it",
               .where = reader.OriginOf(total_option),
-              .fix = "raise " + Key(total_option) + " or lower one of the parts",
+              .fix = "lower one of the parts",
               .keys = {Key(total_option)}};
   for (const Part& part : parts) {
     error.why += PartLine(part.component, part.sized) + "\n";
@@ -157,7 +157,7 @@ TaskManagerMemory DeriveTaskManagerMemory(OptionReader& reader) {
     const Bytes jvm = reader.Sum({memory.jvm.metaspace.size, memory.jvm.overhead.size});
     DeriveFromTotalFlink(reader, memory, process.Minus(jvm).value_or(Bytes{}));
   } else {
-    reader.Fail(NoSizeIsSet(options, {OptionId::kTaskHeap, OptionId::kManagedSize}));
+    FailAsNoSizeIsSet(reader, options, {OptionId::kTaskHeap, OptionId::kManagedSize});
   }
   return memory;
 }
