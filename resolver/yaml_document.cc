@@ -77,6 +77,7 @@ class DocumentBuilder {
     }
     if (failure_) return *std::move(failure_);
     if (fy_parser_get_stream_error(parser_.get())) return SyntaxError();
+    if (Result<void> done = CheckTabs(text_, scalars_, path_); !done) return done.error();
     return std::move(document_);
   }
 
@@ -141,7 +142,26 @@ class DocumentBuilder {
     YamlNode* const node = NewNode(YamlNode::Kind::kScalar, data.tag, data.anchor);
     node->plain = data.value == nullptr || fy_token_scalar_style(data.value) == FYSS_PLAIN;
     node->text = TextOf(data.value);
+    if (data.value != nullptr) CheckScalar(data.value, *node);
     Attach(node);
+  }
+
+  void CheckScalar(fy_token* token, YamlNode& node) {
+    const fy_mark* start = fy_token_start_mark(token);
+    const fy_mark* end = fy_token_end_mark(token);
+    if (start == nullptr || end == nullptr) return;
+    scalars_.push_back({start->input_pos, end->input_pos, node.plain});
+    const std::string_view raw = text_.substr(start->input_pos, end->input_pos - start->input_pos);
+    const fy_scalar_style style = fy_token_scalar_style(token);
+    if (style == FYSS_SINGLE_QUOTED && raw.find("''''") != std::string_view::npos) {
+      node.text = SingleQuotedValue(raw);
+    }
+    const bool is_block = style == FYSS_LITERAL || style == FYSS_FOLDED;
+    if (is_block && !frames_.empty() &&
+        BlockIndent(raw) < static_cast<std::size_t>(frames_.back().node->column)) {
+      Fail("the text of a block scalar is not indented",
+           "Flink's parser wants it further in than its key", "indent the text");
+    }
   }
 
   void Alias(const std::string& name) {
@@ -211,6 +231,7 @@ class DocumentBuilder {
   std::unique_ptr<fy_parser, ParserDeleter> parser_;
   YamlDocument document_;
   std::vector<Frame> frames_;
+  std::vector<ScalarPlace> scalars_;
   std::map<std::string, YamlNode*> anchors_;
   int documents_ = 0;
   int collection_aliases_ = 0;
@@ -223,6 +244,7 @@ class DocumentBuilder {
 
 Result<YamlDocument> ParseYamlText(std::string_view text, const std::string& path) {
   if (Result<void> done = CheckCharacters(text, path); !done) return done.error();
+  if (Result<void> done = CheckBeginning(text, path); !done) return done.error();
   return DocumentBuilder(text, path).Build();
 }
 

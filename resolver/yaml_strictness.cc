@@ -72,6 +72,47 @@ std::string Caret(std::string_view line, int column) {
   return "  " + shown + "\n  " + std::string(indent, ' ') + "^";
 }
 
+/// The line and column of the byte at `position`.
+Place PlaceOf(std::string_view text, std::size_t position) {
+  Place place;
+  for (std::size_t at = 0; at < position;) {
+    place.Pass(NextUtf8(text, at).value_or(kReplacementCharacter));
+  }
+  return place;
+}
+
+bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+
+/// The first tab in `gap`, which has no scalars, outside of comments.
+std::size_t FindTab(std::string_view gap) {
+  for (std::size_t at = 0; at < gap.size(); ++at) {
+    if (gap[at] == '\t') return at;
+    const bool starts_word = at == 0 || gap[at - 1] == ' ' || gap[at - 1] == '\n';
+    if (gap[at] != '#' || !starts_word) continue;
+    at = gap.find('\n', at);
+    if (at == std::string_view::npos) break;
+  }
+  return std::string_view::npos;
+}
+
+/// The first tab in the indentation of the second and later lines of a plain scalar.
+std::size_t FindIndentingTab(std::string_view scalar) {
+  for (std::size_t at = scalar.find('\n'); at != std::string_view::npos;
+       at = scalar.find('\n', at)) {
+    at = scalar.find_first_not_of(' ', at + 1);
+    if (at == std::string_view::npos || scalar[at] == '\t') return at;
+  }
+  return std::string_view::npos;
+}
+
+std::string_view WithoutBlanks(std::string_view text, bool front, bool back) {
+  while (front && !text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  while (back && !text.empty() && (IsBlank(text.back()) || text.back() == '\r')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
 }  // namespace
 
 Error YamlError(std::string what, std::string_view text, const std::string& path, int line,
@@ -106,6 +147,79 @@ Result<void> CheckCharacters(std::string_view text, const std::string& path) {
                  .fix = "remove what is not configuration"};
   }
   return {};
+}
+
+Result<void> CheckBeginning(std::string_view text, const std::string& path) {
+  int line_number = 1;
+  for (std::string_view rest = text; !rest.empty(); ++line_number) {
+    const std::size_t end = rest.find('\n');
+    const std::string_view line = WithoutBlanks(rest.substr(0, end), false, true);
+    const std::string_view content = WithoutBlanks(line, true, false);
+    if (line.starts_with("...") && (line.size() == 3 || IsBlank(line[3]))) {
+      return YamlError("a document ends here that has not begun", text, path, line_number, 1, "",
+                       "remove the '...'");
+    }
+    if (!content.empty() && content.front() != '#') break;
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  }
+  return {};
+}
+
+Result<void> CheckTabs(std::string_view text, const std::vector<ScalarPlace>& scalars,
+                       const std::string& path) {
+  const auto tab_at = [&](std::size_t position) {
+    const Place place = PlaceOf(text, position);
+    return YamlError("a tab stands between tokens", text, path, place.line, place.column,
+                     "Flink's parser takes only spaces there", "write spaces instead");
+  };
+  std::size_t start = 0;
+  for (const ScalarPlace& scalar : scalars) {
+    if (scalar.begin > start) {
+      const std::size_t tab = FindTab(text.substr(start, scalar.begin - start));
+      if (tab != std::string_view::npos) return tab_at(start + tab);
+    }
+    start = std::max(start, scalar.end);
+    if (!scalar.plain) continue;
+    const std::string_view inside = text.substr(scalar.begin, scalar.end - scalar.begin);
+    const std::size_t tab = FindIndentingTab(inside);
+    if (tab != std::string_view::npos) return tab_at(scalar.begin + tab);
+    while (start < text.size() && IsBlank(text[start])) ++start;
+  }
+  const std::size_t tab = FindTab(text.substr(start));
+  if (tab != std::string_view::npos) return tab_at(start + tab);
+  return {};
+}
+
+std::size_t BlockIndent(std::string_view lines) {
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    const std::string_view line = lines.substr(0, end);
+    const std::size_t indent = line.find_first_not_of(" \r");
+    if (indent != std::string_view::npos) return indent;
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+  }
+  return std::string_view::npos;
+}
+
+std::string SingleQuotedValue(std::string_view raw) {
+  std::string value;
+  std::size_t breaks = 0;
+  for (bool first = true;; first = false) {
+    const std::size_t end = raw.find('\n');
+    const bool last = end == std::string_view::npos;
+    const std::string_view line = WithoutBlanks(raw.substr(0, end), !first, !last);
+    if (!first && (!line.empty() || last)) {
+      value.append(breaks == 1 ? " " : std::string(breaks - 1, '\n'));
+      breaks = 0;
+    }
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      value += line[i];
+      if (line[i] == '\'') ++i;
+    }
+    if (last) return value;
+    ++breaks;
+    raw.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace flink_launcher
