@@ -1,251 +1,349 @@
 #include "resolver/yaml_document.h"
 
-#include <libfyaml.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <map>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "resolver/utf8.h"
-#include "resolver/yaml_strictness.h"
+#include "resolver/yaml_reader.h"
+#include "resolver/yaml_scanner.h"
 
 namespace flink_launcher {
 namespace {
 
+using Type = YamlToken::Type;
+
 /// snakeyaml-engine's default for LoadSettings.maxAliasesForCollections.
 constexpr int kMostCollectionAliases = 50;
-/// Flink's parser ends in a StackOverflowError somewhere above 1000, depending on the JVM.
+/// Flink's parser ends in a StackOverflowError at a depth that the JVM's stack decides.
 constexpr std::size_t kMostDepth = 1000;
 
-constexpr const char* kSyntaxFix =
-    "correct the line; a value that contains ': ' or ' #' or starts with one of "
-    "[ ] { } & * ! | > ' \" % @ ` must stand in quotes";
+constexpr const char* kIndentFix =
+    "check the indentation, and put a value in quotes that holds characters of YAML's own";
 
-struct ParserDeleter {
-  void operator()(fy_parser* parser) const { fy_parser_destroy(parser); }
-};
-struct DiagDeleter {
-  void operator()(fy_diag* diag) const { fy_diag_destroy(diag); }
-};
-struct EventDeleter {
-  fy_parser* parser = nullptr;
-  void operator()(fy_event* event) const { fy_parser_event_free(parser, event); }
-};
-using Event = std::unique_ptr<fy_event, EventDeleter>;
-
-std::string TextOf(fy_token* token) {
-  if (token == nullptr) return {};
-  std::size_t length = 0;
-  const char* text = fy_token_get_text(token, &length);
-  return text == nullptr ? std::string() : std::string(text, length);
-}
-
-/// libfyaml writes its messages here instead of to stderr; they are collected as errors anyway.
-void DropOutput(fy_diag* /*diag*/, void* /*user*/, const char* /*buffer*/, std::size_t /*size*/) {}
-
-class DocumentBuilder {
+class Parser {
  public:
-  DocumentBuilder(std::string_view text, const std::string& path) : text_(text), path_(path) {}
+  Parser(std::string_view text, const std::string& path) : scanner_(text, path) {}
 
-  Result<YamlDocument> Build() {
-    fy_diag_cfg diag_config{};
-    fy_diag_cfg_default(&diag_config);
-    diag_config.fp = nullptr;
-    diag_config.output_fn = DropOutput;
-    diag_config.level = FYET_ERROR;
-    diag_.reset(fy_diag_create(&diag_config));
-    if (!diag_) return NoMemory();
-    fy_diag_set_collect_errors(diag_.get(), true);
-    fy_parse_cfg config{};
-    config.search_path = "";
-    config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_DISABLE_DEPTH_LIMIT |
-                                                   FYPCF_SLOPPY_FLOW_INDENTATION |
-                                                   FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE);
-    config.diag = diag_.get();
-    parser_.reset(fy_parser_create(&config));
-    if (!parser_ || fy_parser_set_string(parser_.get(), text_.data(), text_.size()) != 0) {
-      return NoMemory();
-    }
-    while (!failure_) {
-      const Event event(fy_parser_parse(parser_.get()), EventDeleter{parser_.get()});
-      if (!event) break;
-      Take(*event);
-    }
-    if (failure_) return *std::move(failure_);
-    if (fy_parser_get_stream_error(parser_.get())) return SyntaxError();
-    if (Result<void> done = CheckTabs(text_, scalars_, path_); !done) return done.error();
+  Result<YamlDocument> Parse() {
+    Stream();
+    if (scanner_.failure()) return *scanner_.failure();
     return std::move(document_);
   }
 
  private:
-  struct Frame {
-    YamlNode* node = nullptr;
-    YamlNode* key = nullptr;  // of a mapping, while its value is awaited
-  };
-
-  void Take(fy_event& event) {
-    const fy_mark* mark = fy_event_start_mark(&event);
-    if (mark != nullptr) {
-      line_ = mark->line + 1;
-      column_ = mark->column + 1;
-    }
-    switch (event.type) {
-      case FYET_DOCUMENT_START:
-        if (++documents_ > 1) SecondDocument();
-        break;
-      case FYET_MAPPING_START:
-        Open(YamlNode::Kind::kMapping, event.mapping_start.tag, event.mapping_start.anchor);
-        break;
-      case FYET_SEQUENCE_START:
-        Open(YamlNode::Kind::kSequence, event.sequence_start.tag, event.sequence_start.anchor);
-        break;
-      case FYET_MAPPING_END:
-      case FYET_SEQUENCE_END:
-        frames_.pop_back();
-        break;
-      case FYET_SCALAR:
-        Scalar(event.scalar);
-        break;
-      case FYET_ALIAS:
-        Alias(TextOf(event.alias.anchor));
-        break;
-      default:
-        break;
-    }
-  }
-
-  YamlNode* NewNode(YamlNode::Kind kind, fy_token* tag, fy_token* anchor) {
-    YamlNode& node = document_.nodes.emplace_back();
-    node.kind = kind;
-    node.line = line_;
-    node.column = column_;
-    if (tag != nullptr) node.tag = TextOf(tag);
-    if (anchor != nullptr) anchors_[TextOf(anchor)] = &node;
-    return &node;
-  }
-
-  void Open(YamlNode::Kind kind, fy_token* tag, fy_token* anchor) {
-    YamlNode* const node = NewNode(kind, tag, anchor);
-    Attach(node);
-    frames_.push_back({node, nullptr});
-    if (frames_.size() > kMostDepth) {
-      Fail("the document is nested too deeply", "more than 1000 levels; Flink's parser fails too",
-           "write dotted keys instead of nested ones");
-    }
-  }
-
-  void Scalar(const fy_event_scalar_data& data) {
-    YamlNode* const node = NewNode(YamlNode::Kind::kScalar, data.tag, data.anchor);
-    node->plain = data.value == nullptr || fy_token_scalar_style(data.value) == FYSS_PLAIN;
-    node->text = TextOf(data.value);
-    if (data.value != nullptr) CheckScalar(data.value, *node);
-    Attach(node);
-  }
-
-  void CheckScalar(fy_token* token, YamlNode& node) {
-    const fy_mark* start = fy_token_start_mark(token);
-    const fy_mark* end = fy_token_end_mark(token);
-    if (start == nullptr || end == nullptr) return;
-    scalars_.push_back({start->input_pos, end->input_pos, node.plain});
-    const std::string_view raw = text_.substr(start->input_pos, end->input_pos - start->input_pos);
-    const fy_scalar_style style = fy_token_scalar_style(token);
-    if (style == FYSS_SINGLE_QUOTED && raw.find("''''") != std::string_view::npos) {
-      node.text = SingleQuotedValue(raw);
-    }
-    const bool is_block = style == FYSS_LITERAL || style == FYSS_FOLDED;
-    if (is_block && !frames_.empty() &&
-        BlockIndent(raw) < static_cast<std::size_t>(frames_.back().node->column)) {
-      Fail("the text of a block scalar is not indented",
-           "Flink's parser wants it further in than its key", "indent the text");
-    }
-  }
-
-  void Alias(const std::string& name) {
-    const auto anchor = anchors_.find(name);
-    if (anchor == anchors_.end()) {
-      Fail("alias '*" + name + "' is not defined", "no '&" + name + "' stands before it",
-           "define it with &" + name + ", or put the value in quotes if it is meant literally");
-      return;
-    }
-    YamlNode* const node = anchor->second;
-    if (node->kind != YamlNode::Kind::kScalar && ++collection_aliases_ > kMostCollectionAliases) {
-      Fail("more than 50 aliases to mappings and lists", "Flink's parser accepts no more than 50",
-           "write some of them out");
-      return;
-    }
-    const auto is_open = [node](const Frame& frame) { return frame.node == node; };
-    if (std::any_of(frames_.begin(), frames_.end(), is_open)) node->recursive = true;
-    Attach(node);
-  }
-
-  void Attach(YamlNode* node) {
-    if (frames_.empty()) {
-      document_.root = node;
-      return;
-    }
-    Frame& frame = frames_.back();
-    if (frame.node->kind == YamlNode::Kind::kSequence) {
-      frame.node->items.push_back(node);
-    } else if (frame.key == nullptr) {
-      frame.key = node;
+  void Stream() {
+    if (scanner_.Check({Type::kDirective, Type::kDocumentStart})) {
+      Directives();
+      if (!scanner_.Check({Type::kDocumentStart})) return Unexpected("'---'");
+      scanner_.Next();
+      if (scanner_.Check(
+              {Type::kDirective, Type::kDocumentStart, Type::kDocumentEnd, Type::kStreamEnd})) {
+        document_.root = Empty();
+      } else {
+        document_.root = Node(/*block=*/true, /*indentless=*/false);
+      }
+    } else if (!scanner_.Check({Type::kStreamEnd})) {
+      document_.root = Node(/*block=*/true, /*indentless=*/false);
     } else {
-      frame.node->entries.push_back({frame.key, node});
-      frame.key = nullptr;
+      return;
     }
+    while (scanner_.Check({Type::kDocumentEnd})) scanner_.Next();
+    if (scanner_.Check({Type::kDocumentStart, Type::kDirective})) return SecondDocument();
+    if (!scanner_.Check({Type::kStreamEnd})) Unexpected("the end of the document");
+  }
+
+  /// ParserImpl.processDirectives.
+  void Directives() {
+    bool version_seen = false;
+    std::map<std::string, std::string> handles;
+    while (scanner_.Check({Type::kDirective})) {
+      const YamlToken token = scanner_.Next();
+      if (token.text == "YAML") {
+        if (version_seen || token.version.first != 1) return BadVersion(token, version_seen);
+        version_seen = true;
+      } else if (token.text == "TAG" && !handles.emplace(*token.handle, token.prefix).second) {
+        scanner_.Fail("the tag handle '" + *token.handle + "' is defined twice", "",
+                      "remove one of the %TAG lines", token.mark);
+      }
+    }
+    for (auto& [handle, prefix] : handles) handles_[handle] = prefix;
+  }
+
+  void BadVersion(const YamlToken& token, bool repeated) {
+    scanner_.Fail(repeated ? "a second %YAML line stands here"
+                           : "YAML version " + std::to_string(token.version.first) + "." +
+                                 std::to_string(token.version.second) + " is not known",
+                  "Flink's parser reads YAML 1.x", "remove the line", token.mark);
   }
 
   void SecondDocument() {
-    Fail("a second document begins here", "Flink reads one document and refuses more",
-         "remove the '---', or move what follows into the first document");
+    scanner_.Fail("a second document begins here", "Flink reads one document and refuses more",
+                  "remove the line, or move what follows into the first document",
+                  scanner_.Peek().mark);
   }
 
-  void Fail(std::string what, std::string why, std::string fix) {
-    failure_ =
-        YamlError(std::move(what), text_, path_, line_, column_, std::move(why), std::move(fix));
+  /// Fails because of the next token; `wanted` says what had to stand here.
+  void Unexpected(const std::string& wanted) {
+    const YamlToken& token = scanner_.Peek();
+    scanner_.Fail(std::string(YamlTokenName(token.type)) + " cannot stand here",
+                  "expected " + wanted, kIndentFix, token.mark);
   }
 
-  Error SyntaxError() {
-    void* iterator = nullptr;
-    const fy_diag_error* error = fy_diag_errors_iterate(diag_.get(), &iterator);
-    if (error == nullptr) {
-      return YamlError("not valid YAML", text_, path_, line_, column_, "", kSyntaxFix);
+  YamlNode* NewNode(YamlNode::Kind kind, const YamlMark& mark) {
+    YamlNode& node = document_.nodes.emplace_back();
+    node.kind = kind;
+    node.line = mark.line + 1;
+    node.column = mark.column + 1;
+    return &node;
+  }
+
+  /// The null that stands where a key or value is left out.
+  YamlNode* Empty() {
+    YamlNode* const node = NewNode(YamlNode::Kind::kScalar, scanner_.Peek().mark);
+    node->plain = true;
+    return node;
+  }
+
+  struct Properties {
+    std::optional<std::string> anchor;
+    std::string tag;
+    std::optional<YamlMark> mark;
+  };
+
+  /// An anchor and a tag, in either order.
+  Properties ReadProperties() {
+    Properties properties;
+    bool tag_seen = false;
+    while (scanner_.Check({Type::kAnchor, Type::kTag})) {
+      const bool is_anchor = scanner_.Check({Type::kAnchor});
+      if (is_anchor ? properties.anchor.has_value() : tag_seen) break;
+      const YamlToken token = scanner_.Next();
+      if (!properties.mark) properties.mark = token.mark;
+      if (is_anchor) {
+        properties.anchor = token.text;
+      } else {
+        tag_seen = true;
+        properties.tag = TagOf(token);
+      }
     }
-    std::string message = error->msg == nullptr ? "" : error->msg;
-    while (!message.empty() && message.back() == '\n') message.pop_back();
-    return YamlError("not valid YAML: " + message, text_, path_, error->line, error->column, "",
-                     kSyntaxFix);
+    return properties;
   }
 
-  static Error NoMemory() {
-    return Error{.code = ErrorCode::kInternal, .what = "libfyaml could not be set up"};
+  std::string TagOf(const YamlToken& token) {
+    if (!token.handle) return token.text;
+    const auto prefix = handles_.find(*token.handle);
+    if (prefix != handles_.end()) return prefix->second + token.text;
+    scanner_.Fail(
+        "the tag handle '" + *token.handle + "' is not defined", "no %TAG line defines it",
+        "remove the tag, or put the value in quotes if it is meant literally", token.mark);
+    return {};
   }
 
-  std::string_view text_;
-  const std::string& path_;
-  // Declared before the parser, which refers to it.
-  std::unique_ptr<fy_diag, DiagDeleter> diag_;
-  std::unique_ptr<fy_parser, ParserDeleter> parser_;
+  /// ParserImpl.parseNode and Composer.composeNode. Never null, also after a failure.
+  YamlNode* Node(bool block, bool indentless) {
+    if (scanner_.Check({Type::kAlias})) return Alias(scanner_.Next());
+    const Properties properties = ReadProperties();
+    const YamlMark mark = properties.mark.value_or(scanner_.Peek().mark);
+    YamlNode* node = nullptr;
+    if (indentless && scanner_.Check({Type::kBlockEntry})) {
+      node = Collection(YamlNode::Kind::kSequence, mark, properties, &Parser::IndentlessSequence);
+    } else if (scanner_.Check({Type::kFlowSequenceStart})) {
+      node = Collection(YamlNode::Kind::kSequence, mark, properties, &Parser::FlowSequence);
+    } else if (scanner_.Check({Type::kFlowMappingStart})) {
+      node = Collection(YamlNode::Kind::kMapping, mark, properties, &Parser::FlowMapping);
+    } else if (block && scanner_.Check({Type::kBlockSequenceStart})) {
+      node = Collection(YamlNode::Kind::kSequence, mark, properties, &Parser::BlockSequence);
+    } else if (block && scanner_.Check({Type::kBlockMappingStart})) {
+      node = Collection(YamlNode::Kind::kMapping, mark, properties, &Parser::BlockMapping);
+    } else {
+      node = Scalar(mark, properties);
+    }
+    return node;
+  }
+
+  YamlNode* Scalar(const YamlMark& mark, const Properties& properties) {
+    YamlNode* const node = NewNode(YamlNode::Kind::kScalar, mark);
+    node->plain = true;
+    node->tag = properties.tag;
+    if (scanner_.Check({Type::kScalar})) {
+      YamlToken token = scanner_.Next();
+      node->plain = token.plain;
+      node->text = std::move(token.text);
+    } else if (!properties.mark) {
+      Unexpected("a value");
+    }
+    if (properties.anchor) anchors_[*properties.anchor] = node;
+    return node;
+  }
+
+  YamlNode* Collection(YamlNode::Kind kind, const YamlMark& mark, const Properties& properties,
+                       void (Parser::*read)(YamlNode&)) {
+    YamlNode* const node = NewNode(kind, mark);
+    node->tag = properties.tag;
+    if (properties.anchor) anchors_[*properties.anchor] = node;
+    open_.push_back(node);
+    if (open_.size() > kMostDepth) {
+      scanner_.Fail("the document is nested too deeply",
+                    "more than " + std::to_string(kMostDepth) + " levels",
+                    "write dotted keys instead of nested ones", mark);
+    } else {
+      (this->*read)(*node);
+    }
+    open_.pop_back();
+    return node;
+  }
+
+  YamlNode* Alias(const YamlToken& token) {
+    const auto anchor = anchors_.find(token.text);
+    if (anchor == anchors_.end()) {
+      scanner_.Fail(
+          "alias '*" + token.text + "' is not defined", "no '&" + token.text + "' stands before it",
+          "define it with &" + token.text + ", or put the value in quotes if it is meant literally",
+          token.mark);
+      return Empty();
+    }
+    YamlNode* const node = anchor->second;
+    if (node->kind != YamlNode::Kind::kScalar && ++collection_aliases_ > kMostCollectionAliases) {
+      scanner_.Fail("more than 50 aliases to mappings and lists",
+                    "Flink's parser accepts no more than 50", "write some of them out", token.mark);
+    }
+    if (std::find(open_.begin(), open_.end(), node) != open_.end()) node->recursive = true;
+    return node;
+  }
+
+  void BlockSequence(YamlNode& node) {
+    scanner_.Next();
+    while (scanner_.Check({Type::kBlockEntry})) {
+      scanner_.Next();
+      const bool empty = scanner_.Check({Type::kBlockEntry, Type::kBlockEnd});
+      node.items.push_back(empty ? Empty() : Node(/*block=*/true, /*indentless=*/false));
+    }
+    if (!scanner_.Check({Type::kBlockEnd})) return Unexpected("another '-', or less indentation");
+    scanner_.Next();
+  }
+
+  void IndentlessSequence(YamlNode& node) {
+    while (scanner_.Check({Type::kBlockEntry})) {
+      scanner_.Next();
+      const bool empty =
+          scanner_.Check({Type::kBlockEntry, Type::kKey, Type::kValue, Type::kBlockEnd});
+      node.items.push_back(empty ? Empty() : Node(/*block=*/true, /*indentless=*/false));
+    }
+  }
+
+  void BlockMapping(YamlNode& node) {
+    scanner_.Next();
+    while (scanner_.Check({Type::kKey})) {
+      scanner_.Next();
+      YamlNode* const key = BlockPart();
+      YamlNode* value = nullptr;
+      if (scanner_.Check({Type::kValue})) {
+        scanner_.Next();
+        value = BlockPart();
+      } else if (scanner_.Check({Type::kScalar})) {
+        value = Node(/*block=*/true, /*indentless=*/true);
+      } else {
+        value = Empty();
+      }
+      node.entries.push_back({key, value});
+    }
+    if (!scanner_.Check({Type::kBlockEnd})) return Unexpected("another key, or less indentation");
+    scanner_.Next();
+  }
+
+  /// A key behind "?" or a value behind ":".
+  YamlNode* BlockPart() {
+    if (scanner_.Check({Type::kKey, Type::kValue, Type::kBlockEnd})) return Empty();
+    return Node(/*block=*/true, /*indentless=*/true);
+  }
+
+  void FlowSequence(YamlNode& node) {
+    scanner_.Next();
+    for (bool first = true; !scanner_.Check({Type::kFlowSequenceEnd}); first = false) {
+      if (!first) {
+        if (!scanner_.Check({Type::kFlowEntry})) return Unexpected("',' or ']'");
+        scanner_.Next();
+      }
+      if (scanner_.Check({Type::kKey})) {
+        node.items.push_back(PairInSequence());
+      } else if (!scanner_.Check({Type::kFlowSequenceEnd})) {
+        node.items.push_back(Node(/*block=*/false, /*indentless=*/false));
+      } else {
+        break;
+      }
+    }
+    scanner_.Next();
+  }
+
+  /// [key: value]: a mapping of one pair.
+  YamlNode* PairInSequence() {
+    YamlNode* const node = NewNode(YamlNode::Kind::kMapping, scanner_.Peek().mark);
+    open_.push_back(node);
+    scanner_.Next();
+    const auto part = [this](bool value_may_follow) {
+      const bool empty = scanner_.Check({Type::kFlowEntry, Type::kFlowSequenceEnd}) ||
+                         (value_may_follow && scanner_.Check({Type::kValue}));
+      return empty ? Empty() : Node(/*block=*/false, /*indentless=*/false);
+    };
+    YamlNode* const key = part(/*value_may_follow=*/true);
+    YamlNode* value = nullptr;
+    if (scanner_.Check({Type::kValue})) {
+      scanner_.Next();
+      value = part(/*value_may_follow=*/false);
+    } else {
+      value = Empty();
+    }
+    node->entries.push_back({key, value});
+    open_.pop_back();
+    return node;
+  }
+
+  void FlowMapping(YamlNode& node) {
+    scanner_.Next();
+    for (bool first = true; !scanner_.Check({Type::kFlowMappingEnd}); first = false) {
+      if (!first) {
+        if (!scanner_.Check({Type::kFlowEntry})) return Unexpected("',' or '}'");
+        scanner_.Next();
+      }
+      if (scanner_.Check({Type::kKey})) {
+        scanner_.Next();
+        const bool empty = scanner_.Check({Type::kValue, Type::kFlowEntry, Type::kFlowMappingEnd});
+        YamlNode* const key = empty ? Empty() : Node(/*block=*/false, /*indentless=*/false);
+        node.entries.push_back({key, FlowMappingValue()});
+      } else if (!scanner_.Check({Type::kFlowMappingEnd})) {
+        YamlNode* const key = Node(/*block=*/false, /*indentless=*/false);
+        node.entries.push_back({key, Empty()});
+      } else {
+        break;
+      }
+    }
+    scanner_.Next();
+  }
+
+  YamlNode* FlowMappingValue() {
+    if (!scanner_.Check({Type::kValue})) return Empty();
+    scanner_.Next();
+    if (scanner_.Check({Type::kFlowEntry, Type::kFlowMappingEnd})) return Empty();
+    return Node(/*block=*/false, /*indentless=*/false);
+  }
+
+  YamlScanner scanner_;
   YamlDocument document_;
-  std::vector<Frame> frames_;
-  std::vector<ScalarPlace> scalars_;
+  std::map<std::string, std::string> handles_ = {{"!", "!"}, {"!!", "tag:yaml.org,2002:"}};
   std::map<std::string, YamlNode*> anchors_;
-  int documents_ = 0;
+  std::vector<YamlNode*> open_;  // collections being read
   int collection_aliases_ = 0;
-  int line_ = 0;
-  int column_ = 0;
-  std::optional<Error> failure_;
 };
 
 }  // namespace
 
 Result<YamlDocument> ParseYamlText(std::string_view text, const std::string& path) {
-  if (Result<void> done = CheckCharacters(text, path); !done) return done.error();
-  if (Result<void> done = CheckBeginning(text, path); !done) return done.error();
-  return DocumentBuilder(text, path).Build();
+  if (Result<void> done = YamlReader::CheckCharacters(text, path); !done) return done.error();
+  return Parser(text, path).Parse();
 }
 
 Result<YamlDocument> ParseYamlDocument(std::string_view bytes, const std::string& path) {

@@ -18,7 +18,15 @@ bool IsCollection(const YamlNode& node) {
   return node.type == JavaType::kList || node.type == JavaType::kMap || node.type == JavaType::kSet;
 }
 
+/// Also reads the lone surrogates that Java's strings may hold.
 char32_t Next(std::string_view text, std::size_t& at) {
+  if (text[at] == '\xED' && at + 2 < text.size() &&
+      static_cast<unsigned char>(text[at + 1]) >= 0xA0) {
+    const auto middle = static_cast<unsigned char>(text[at + 1]) & 0x3FU;
+    const auto last = static_cast<unsigned char>(text[at + 2]) & 0x3FU;
+    at += 3;
+    return 0xD000 | (middle << 6) | last;
+  }
   return NextUtf8(text, at).value_or(kReplacementCharacter);
 }
 

@@ -40,6 +40,8 @@ constexpr std::string_view kHarmlessYaml[] = {
     "# tab\there\n",
     "tab\t: a\n",
     "tab: 'a\tb'\n",
+    "tab: 'a\n\tb'\n",
+    "tab: \"a\n  \tb\"\n",
     "tab: |\n  a\tb\t\n",
     "quotes: 'a''''b''''''c'\n",
     "quotes: 'a''''\n\n  b'' \n  c'\n",
