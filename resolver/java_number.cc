@@ -1,10 +1,14 @@
 #include "resolver/java_number.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
+
+#include "resolver/utf8.h"
 
 namespace flink_launcher {
 namespace {
@@ -73,8 +77,33 @@ std::optional<Float> ParseJavaFloatingPoint(std::string_view text) {
   return ToBinary(literal.c_str(), Float{});
 }
 
+/// The zero digits outside ASCII, nine more behind each: Character.digit, Unicode 13 to 16. Java
+/// looks at single UTF-16 units here, so digits above U+FFFF are none.
+constexpr char32_t kZeroDigits[] = {
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
+    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10};
+
+/// `text` with ASCII digits in place of those of other scripts.
+std::string WithAsciiDigits(std::string_view text) {
+  std::string ascii;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = NextUtf8(text, at).value_or(kReplacementCharacter);
+    const auto* const above = std::upper_bound(std::begin(kZeroDigits), std::end(kZeroDigits), c);
+    if (above != std::begin(kZeroDigits) && c - above[-1] < 10) {
+      ascii += static_cast<char>('0' + (c - above[-1]));
+    } else {
+      ascii += text.substr(start, at - start);
+    }
+  }
+  return ascii;
+}
+
 template <typename Integer>
-std::optional<Integer> ParseJavaInteger(std::string_view text) {
+std::optional<Integer> ParseJavaInteger(std::string_view raw) {
+  const std::string ascii = WithAsciiDigits(raw);
+  std::string_view text = ascii;
   if (text.starts_with('+')) {
     text.remove_prefix(1);
     if (text.starts_with('-')) return std::nullopt;

@@ -1,7 +1,6 @@
 #pragma once
 // Numbers as Java reads and writes them: what Integer.parseInt, Long.parseLong, Float.parseFloat,
-// Double.parseDouble and Double.toString do, for the texts that Flink hands to them. Java also
-// takes the digits of other scripts; we take ASCII digits only.
+// Double.parseDouble and Double.toString do, for the texts that Flink hands to them.
 
 #include <cstdint>
 #include <optional>
@@ -13,7 +12,8 @@ namespace flink_launcher {
 /// `text` without the characters up to U+0020 at both ends (String.trim). A no-break space stays.
 std::string_view TrimJava(std::string_view text);
 
-/// Integer.parseInt: an optional sign, then digits; no white space. nullopt where Java throws.
+/// Integer.parseInt: an optional sign, then digits, of any script; no white space. nullopt where
+/// Java throws.
 std::optional<std::int32_t> ParseJavaInt(std::string_view text);
 /// Long.parseLong; as ParseJavaInt.
 std::optional<std::int64_t> ParseJavaLong(std::string_view text);

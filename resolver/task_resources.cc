@@ -1,12 +1,14 @@
 #include "resolver/task_resources.h"
 
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <utility>
 
 #include "resolver/fraction.h"
 #include "resolver/hash_order.h"
+#include "resolver/java_number.h"
 #include "resolver/options.h"
 
 namespace flink_launcher {
@@ -47,6 +49,17 @@ void WarnAboutAmount(OptionReader& reader, const std::string& name,
                .keys = {key, std::string(KeyOf(OptionId::kExternalResources))}});
 }
 
+/// The amount that Flink hands on: it keeps it as a double, takes the decimal text of that
+/// (BigDecimal.valueOf) and of the result the lowest 64 bits (longValue). Amounts above 2^53
+/// change.
+std::int64_t AmountThroughDouble(std::int64_t amount) {
+  const Decimal decimal = ShortestDecimal(static_cast<double>(amount));
+  std::uint64_t bits = decimal.digits;
+  for (int i = 0; i < decimal.exponent; ++i) bits *= 10;
+  for (int i = decimal.exponent; i < 0; ++i) bits /= 10;
+  return static_cast<std::int64_t>(bits);
+}
+
 /// The names go through a HashSet and two HashMaps on their way; each decides the order anew.
 std::vector<ExternalResource> ReadExternalResources(OptionReader& reader) {
   if (reader.RawText(OptionId::kExternalResources) == "none") return {};
@@ -66,7 +79,9 @@ std::vector<ExternalResource> ReadExternalResources(OptionReader& reader) {
   HashOrder collected;
   for (const std::string& name : with_amount.Keys()) collected.Put(name);
   std::vector<ExternalResource> resources;
-  for (const std::string& name : collected.Keys()) resources.push_back({name, amounts[name]});
+  for (const std::string& name : collected.Keys()) {
+    resources.push_back({name, AmountThroughDouble(amounts[name])});
+  }
   return resources;
 }
 

@@ -109,6 +109,9 @@ Setting ListOf(Random& random, const std::vector<std::string>& names) {
 
 std::string AnyAmount(Random& random) {
   if (random.Chance(88)) return std::to_string(random.Below(20) + 1);
+  if (random.Chance(20)) {  // beyond what a double holds exactly
+    return std::to_string(random.Next() >> random.Between(10, 20));
+  }
   return random.Chance(40) ? "0" : OddValue(random, ValueType::kLong);
 }
 

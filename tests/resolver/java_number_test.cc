@@ -84,6 +84,8 @@ TEST(ParseJavaIntTest, ReadsWhatJavaReads) {
       {"2147483648", "!"},  {"-2147483648", "-2147483648"},
       {"-2147483649", "!"}, {"1.0", "!"},
       {"0x1", "!"},         {"1_0", "!"},
+      {"\u0663", "3"},      {"-\u0967\uFF10", "-10"},
+      {"\u00B2", "!"},      {"\U0001D7D1", "!"},
   };
   for (const auto& [text, java] : cases) {
     const std::optional<std::int32_t> value = ParseJavaInt(text);
