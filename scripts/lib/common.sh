@@ -21,7 +21,7 @@ die() {
 quietly() {
   local log status=0
   log=$(mktemp)
-  "$@" >"$log" 2>&1 || status=$?
+  ("$@") >"$log" 2>&1 || status=$?  # a subshell: the command may be a function that exits
   if ((status != 0)); then cat "$log" >&2; fi
   rm -f "$log"
   return "$status"
