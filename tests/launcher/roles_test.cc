@@ -11,17 +11,17 @@ namespace {
 using Words = std::vector<std::string>;
 
 RoleArguments Split(const char* role, const char* release, const Words& arguments) {
-  return SplitRoleArguments(*FindRole(role), *Release::Parse(release), arguments);
+  return SplitRoleArguments(*GetRole(role).value(), *Release::Parse(release), arguments);
 }
 
 TEST(RolesTest, NamesAreFoundAndUnique) {
   std::set<std::string_view> names;
   for (const Role& role : Roles()) {
     EXPECT_TRUE(names.insert(role.name).second) << role.name;
-    EXPECT_EQ(FindRole(role.name), &role);
+    EXPECT_EQ(GetRole(role.name).value(), &role);
   }
-  EXPECT_EQ(FindRole("taskexecutor"), nullptr);
-  EXPECT_EQ(FindRole(""), nullptr);
+  EXPECT_EQ(GetRole("taskexecutor").value(), nullptr);
+  EXPECT_EQ(GetRole("").value(), nullptr);
 }
 
 TEST(RoleArgumentsTest, ATaskManagerPassesAll) {

@@ -28,7 +28,7 @@ ScriptEnvironment Read(const Given& given) {
     config.Put(key, {ConfigValue::Kind::kString, value, Origin::File("c.yaml", 1)});
   }
   return ReadScriptEnvironment(
-      {.role = FindRole(given.role),
+      {.role = GetRole(given.role).value(),
        .release = *Release::Parse(given.release),
        .directories = &directories,
        .environment = &environment,
