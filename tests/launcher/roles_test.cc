@@ -20,8 +20,15 @@ TEST(RolesTest, NamesAreFoundAndUnique) {
     EXPECT_TRUE(names.insert(role.name).second) << role.name;
     EXPECT_EQ(GetRole(role.name).value(), &role);
   }
-  EXPECT_EQ(GetRole("taskexecutor").value(), nullptr);
-  EXPECT_EQ(GetRole("").value(), nullptr);
+}
+
+TEST(RolesTest, AnUnknownRoleIsAUsageErrorWithTheNearestOne) {
+  const Result<const Role*> misspelt = GetRole("taskmanagr");
+  ASSERT_FALSE(misspelt);
+  EXPECT_EQ(misspelt.error().code, ErrorCode::kUsage);
+  EXPECT_EQ(misspelt.error().fix, "did you mean 'taskmanager'?");
+  EXPECT_EQ(GetRole("x").error().fix, "see 'flink-launcher help roles'");
+  EXPECT_FALSE(GetRole(""));
 }
 
 TEST(RoleArgumentsTest, ATaskManagerPassesAll) {
