@@ -47,7 +47,8 @@ std::optional<std::string> FindProcess(const RootedFiles& files, const std::stri
     std::vector<std::string> below;
     for (const auto& parent : level) {
       for (const auto& name : files.Directories(Join(top, parent))) {
-        below.push_back(parent + "/" + name);
+        below.push_back(parent);
+        below.back().append("/").append(name);
         if (below.size() > kMaxGroupsSearched) return std::nullopt;
       }
     }
@@ -89,7 +90,7 @@ std::vector<CgroupLevel> LevelsUpFrom(std::string_view mount_point, std::string_
 class LevelFinder {
  public:
   LevelFinder(const RootedFiles& files, std::int64_t pid, std::string_view group,
-              std::vector<const CgroupMount*> mounts)
+              const std::vector<const CgroupMount*>& mounts)
       : files_(files), pid_(pid), group_(group) {
     for (const auto* mount : mounts) {
       candidates_.push_back({mount, PlaceGroup(mount->root, group)});

@@ -19,6 +19,9 @@ constexpr std::uint64_t kMaxPeriodUs = 1'000'000;
 constexpr std::uint64_t kMaxQuotaUs = std::uint64_t{1} << 44;
 constexpr std::uint64_t kMaxCpus = 1 << 20;
 
+constexpr std::string_view kMemTotal = "MemTotal:";
+constexpr std::string_view kKibibytes = " kB";
+
 std::optional<Bytes> ToBytes(std::optional<std::uint64_t> count) {
   if (!count || *count > kLargestSize) return std::nullopt;
   return Bytes::Of(static_cast<std::int64_t>(*count));
@@ -119,13 +122,11 @@ std::optional<StatEntry> FindStat(std::string_view text, std::string_view key, b
 }
 
 std::optional<Bytes> ParseMemTotal(std::string_view text) {
-  constexpr std::string_view kKey = "MemTotal:";
-  constexpr std::string_view kUnit = " kB";
   for (const auto line : SplitLines(text)) {
-    if (!line.starts_with(kKey)) continue;
-    auto value = TrimText(line.substr(kKey.size()));
-    if (!value.ends_with(kUnit)) return std::nullopt;
-    value.remove_suffix(kUnit.size());
+    if (!line.starts_with(kMemTotal)) continue;
+    auto value = TrimText(line.substr(kMemTotal.size()));
+    if (!value.ends_with(kKibibytes)) return std::nullopt;
+    value.remove_suffix(kKibibytes.size());
     const auto kibibytes = ParseDecimal(value);
     if (!kibibytes || *kibibytes > kLargestSize >> 10) return std::nullopt;
     return Bytes::Kibi(static_cast<std::int64_t>(*kibibytes));

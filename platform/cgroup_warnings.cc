@@ -9,6 +9,7 @@ constexpr std::string_view kSelfCgroup = "/proc/self/cgroup";
 constexpr std::string_view kMountinfo = "/proc/self/mountinfo";
 constexpr std::string_view kSayTheLimit =
     "if a limit is set there, say so: container.memory = \"4g\" in launcher.toml";
+constexpr std::size_t kLongestExcerpt = 40;
 
 Warning Unseen(std::string what, Origin where) {
   return {std::move(what), std::move(where), std::string(kSayTheLimit), {}};
@@ -16,13 +17,12 @@ Warning Unseen(std::string what, Origin where) {
 
 // What a person can read of a file's content: one line, printable, short.
 std::string Excerpt(const std::string& text) {
-  constexpr std::size_t kLongest = 40;
   std::string excerpt;
-  for (const char c : text.substr(0, kLongest)) {
+  for (const char c : text.substr(0, kLongestExcerpt)) {
     if (c == '\n') break;
     excerpt += c >= ' ' && c <= '~' ? c : '?';
   }
-  return excerpt.size() < kLongest ? excerpt : excerpt + "...";
+  return excerpt.size() < kLongestExcerpt ? excerpt : excerpt + "...";
 }
 
 }  // namespace

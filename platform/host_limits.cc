@@ -16,12 +16,12 @@ namespace flink_launcher {
 namespace {
 
 constexpr char kMeminfo[] = "/proc/meminfo";
+constexpr rlim_t kLargestSize = std::numeric_limits<std::int64_t>::max();
 
 std::optional<Bytes> SoftLimit(__rlimit_resource resource) {
   rlimit limit = {};
   if (getrlimit(resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
-  constexpr rlim_t kLargest = std::numeric_limits<std::int64_t>::max();
-  return Bytes::Of(static_cast<std::int64_t>(std::min(limit.rlim_cur, kLargest)));
+  return Bytes::Of(static_cast<std::int64_t>(std::min(limit.rlim_cur, kLargestSize)));
 }
 
 // 0 where it cannot be told: more CPUs than a cpu_set_t has, or a sandbox that forbids asking.

@@ -6,6 +6,11 @@
 #include "platform/cgroup_warnings.h"
 
 namespace flink_launcher {
+namespace {
+
+constexpr std::uint64_t kLargestCount = std::numeric_limits<std::int64_t>::max();
+
+}  // namespace
 
 std::string PathOf(const CgroupLevel& level, const char* name) {
   std::string path = level.directory;
@@ -59,8 +64,7 @@ std::optional<Found<std::int64_t>> LimitFiles::Stat(const CgroupLevel& level, co
   if (!text) return std::nullopt;
   bool malformed = false;
   const auto entry = FindStat(*text, key, &malformed);
-  constexpr std::uint64_t kLargest = std::numeric_limits<std::int64_t>::max();
-  if (malformed || (entry && entry->value > kLargest)) {
+  if (malformed || (entry && entry->value > kLargestCount)) {
     WarnSenseless(level, name, *text);
     return std::nullopt;
   }

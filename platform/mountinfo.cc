@@ -20,10 +20,11 @@ struct RawMount {
   std::string_view options;
 };
 
+constexpr std::size_t kFirstOptionalField = 6;
+
 // "36 35 98:0 /root /mount/point rw,noatime master:1 - type source options": any number of optional
 // fields before the lone "-".
 std::optional<RawMount> ParseLine(std::string_view line) {
-  constexpr std::size_t kFirstOptionalField = 6;
   const auto fields = SplitText(line, ' ');
   if (fields.size() <= kFirstOptionalField) return std::nullopt;
   const auto dash = std::find(fields.begin() + kFirstOptionalField, fields.end(), "-");

@@ -107,7 +107,8 @@ std::vector<std::string> RootedFiles::Directories(const std::string& path) const
     const std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
     const bool unknown = entry->d_type == DT_UNKNOWN;  // some file systems give no type
-    if (entry->d_type == DT_DIR || (unknown && IsDirectory(path + "/" + name))) {
+    if (entry->d_type == DT_DIR ||
+        (unknown && IsDirectory(std::string(path).append("/").append(name)))) {
       names.push_back(name);
     }
   }

@@ -28,9 +28,10 @@ inline std::vector<std::string_view> SplitLines(std::string_view text) {
   return SplitText(text, '\n');
 }
 
+inline constexpr std::string_view kBlank = " \t\r\n";
+
 /// `text` without spaces, tabs and newlines at either end.
 inline std::string_view TrimText(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
   const auto begin = text.find_first_not_of(kBlank);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
