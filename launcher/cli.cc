@@ -62,7 +62,9 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
           std::find_if(LauncherOptions().begin(), LauncherOptions().end(),
                        [&each](const auto& known) { return known.name == each.string_key; });
       if (option == LauncherOptions().end()) return UnknownOption(each.original_tokens.front());
-      options[option->id] = option->argument.empty() ? "true" : each.value.front();
+      options[option->id] = option->IsShorthand()      ? std::string(option->shorthand_for)
+                            : option->argument.empty() ? "true"
+                                                       : each.value.front();
     }
   } catch (const po::error& failure) {
     return Error{.code = ErrorCode::kUsage,

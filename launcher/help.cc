@@ -81,6 +81,7 @@ std::string ExitCodes() {
 std::string EnvironmentVariables() {
   std::string text = "Environment variables of the launcher (flags: true or false):\n";
   for (const LauncherOption& option : LauncherOptions()) {
+    if (option.IsShorthand()) continue;
     text += TwoColumns(std::string(option.variable), "as --" + std::string(option.name), 36);
   }
   return text +
@@ -91,7 +92,8 @@ std::string EnvironmentVariables() {
 std::string SettingsKeys() {
   std::string text =
       "Keys of launcher.toml, looked for at --launcher-config, in the configuration folder, and\n"
-      "at /etc/flink-launcher/launcher.toml; the first one found is read:\n";
+      "at /etc/flink-launcher/launcher.toml; the first one found is read (a.b = ... may stand as\n"
+      "b = ... below [a]):\n";
   for (const LauncherOption& option : LauncherOptions()) {
     if (option.toml_key.empty()) continue;
     const std::string value = option.argument.empty() ? " = true" : " = \"...\"";

@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "launcher/compose.h"
+#include "launcher/container.h"
 #include "launcher/java_opts.h"
 #include "launcher/script_environment.h"
 #include "platform/file.h"
 #include "platform/java_home.h"
 #include "platform/java_probe.h"
 #include "platform/pid_file.h"
+#include "resolver/container_sizing.h"
 #include "resolver/dynamic_properties.h"
 #include "resolver/memory_resolver.h"
 
@@ -62,18 +64,23 @@ Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> 
   Config effective = resolved.config.config;
   effective.PutAll(*properties);
   const Process process = role.process.value_or(Process::kTaskManager);
+  const Result<Container> container = LookAtContainer(settings);
+  if (!container) return container.error();
   Result<MemoryPlan> plan =
-      ResolveMemory({.process = process,
-                     .release = release,
-                     .config = &effective,
-                     .standard_yaml = resolved.config.standard_yaml,
-                     .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))});
+      ResolveInContainer({.process = process,
+                          .release = release,
+                          .config = &effective,
+                          .standard_yaml = resolved.config.standard_yaml,
+                          .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))},
+                         container->settings, container->limits);
   if (!plan) return plan.error();
+  ReplaceSizedProperties(*plan, resolved.arguments.passed);
 
   std::vector<Warning> warnings;
   if (!release.IsKnown()) warnings.push_back(NewerThanKnown(resolved.flink));
   Append(warnings, resolved.config.warnings);
   Append(warnings, resolved.arguments.warnings);
+  Append(warnings, container->warnings);
   Append(warnings, plan->warnings);
   plan->warnings = std::move(warnings);
   resolved.plan = *std::move(plan);
