@@ -26,7 +26,7 @@ std::string ProcessSizeKey(const MemoryPlan& plan) {
 }
 
 std::string LevelText(int levels_up) {
-  return levels_up == 1 ? "the parent group" : std::to_string(levels_up) + " groups up";
+  return levels_up == 1 ? "on the parent group" : std::to_string(levels_up) + " groups up";
 }
 
 /// The Java options of the configuration, in one text.

@@ -28,6 +28,13 @@ constexpr std::array kAutoOptions = {
     AutoOption{OptionId::kJmProcessSize, "1600m"},
 };
 
+std::string_view ShippedValue(OptionId id) {
+  for (const AutoOption& option : kAutoOptions) {
+    if (option.id == id) return option.shipped;
+  }
+  return {};
+}
+
 std::string Key(OptionId id) { return std::string(KeyOf(id)); }
 
 /// A size to type: whole MiB, rounded down, where there are any.
@@ -133,33 +140,29 @@ Result<void> Sizing::SizeProcess() {
 
 Error Sizing::NoLimitForAuto(OptionId id, const ConfigValue& value, const char* what) const {
   const bool is_off = settings_.mode == ContainerMode::kOff;
-  const bool is_size = id == config_.options().process_size;
+  const std::string key = Key(id);
   Error error{.code = ErrorCode::kMemory,
-              .what = Key(id) + " is " + value.text + ", but " +
+              .what = key + " is " + value.text + ", but " +
                       (is_off ? "container.memory is off" : "there is no memory limit"),
               .where = value.origin,
               .why = value.text + " stands for the container's " + what +
-                     (is_off ? "; nobody looked at them" : "; none is set on any cgroup of ours"),
-              .fix = "write " + Key(id) + (is_size ? ": 1728m" : ": 1") +
-                     ", or another number; or set container.memory to fill" +
-                     (is_size ? " or to a limit, as \"4g\"" : ""),
-              .keys = {Key(id)}};
+                     (is_off ? ", which nobody looked for" : "; none of our cgroups sets one"),
+              .fix = "write " + key + ": " + std::string(ShippedValue(id)) + ", or set " +
+                     (is_off ? "container.memory to fill"
+                             : "a limit on the cgroup, or container.memory to one, as \"4g\""),
+              .keys = {key}};
   if (!is_off && limits_.above_host_memory) {
     error.why += "; the " + Friendly(limits_.above_host_memory->size) + " in " +
                  limits_.above_host_memory->origin.Text() + " are more than the host has";
   }
-  if (is_size && config_.process() == Process::kJobManager) {
-    error.fix.replace(error.fix.find("1728m"), 5, "1600m");
-  }
   return error;
 }
 
-/// "the memory limit of 1024m", or "the 922m that ... with a headroom of 102m".
+/// "the memory limit of 1024m", or "the memory limit of 1024m less a headroom of 100m".
 std::string Sizing::LimitText() const {
-  const std::string limit = "the memory limit of " + Friendly(limit_->size);
-  if (*available_ == limit_->size) return limit;
-  return "the " + Friendly(*available_) + " that " + limit + " leaves below a headroom of " +
-         Friendly(settings_.headroom.Of(limit_->size));
+  const Bytes headroom = settings_.headroom.Of(limit_->size);
+  return "the memory limit of " + Friendly(limit_->size) +
+         (headroom > Bytes{} ? " less a headroom of " + Friendly(headroom) : "");
 }
 
 /// What else to do, for a process that takes `total`.
