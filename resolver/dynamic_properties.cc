@@ -231,11 +231,8 @@ void ReplaceDynamicProperty(std::vector<std::string>& arguments, std::string_vie
       arguments[i] = "-D" + property + "=" + std::string(value);
     } else if (arguments[i] == "-D" && i + 1 < arguments.size()) {
       ++i;
-      const std::string_view given = StripQuotes(arguments[i]);
-      if (given.starts_with(property + "=")) {
+      if (StripQuotes(arguments[i]).starts_with(property + "=")) {
         arguments[i] = property + "=" + std::string(value);
-      } else if (given == property && i + 1 < arguments.size()) {
-        arguments[++i] = value;
       }
     }
   }

@@ -19,7 +19,7 @@ namespace flink_launcher {
 Result<Config> ParseDynamicProperties(std::span<const std::string> arguments);
 
 /// Gives each dynamic property of that key among `arguments` another value, in the place where it
-/// stands: "-D KEY=VALUE", "-DKEY=VALUE", "-D KEY VALUE".
+/// stands: "-D KEY=VALUE", "-DKEY=VALUE".
 void ReplaceDynamicProperty(std::vector<std::string>& arguments, std::string_view key,
                             std::string_view value);
 

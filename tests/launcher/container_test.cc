@@ -77,12 +77,12 @@ TEST(ContainerTest, SizedValuesReplaceThoseOnTheCommandLine) {
   plan.container = ContainerReport{
       .sized = {{"a.size", "1024b", "auto [-D]"}, {"FLINK_TM_HEAP", "", "1g [environment]"}}};
   std::vector<std::string> arguments = {
-      "-D",           "a.size=auto", "-Da.size=auto",   "-D",          "a.size",      "auto", "-D",
-      "a.sizes=auto", "-D",          "\"a.size=auto\"", "a.size=auto", "-Db=a.size=1"};
+      "-D", "a.size=auto",     "-Da.size=auto", "-D",          "a.sizes=auto",
+      "-D", "\"a.size=auto\"", "a.size=auto",   "-Db=a.size=1"};
   ReplaceSizedProperties(plan, arguments);
-  EXPECT_EQ(arguments, (std::vector<std::string>{"-D", "a.size=1024b", "-Da.size=1024b", "-D",
-                                                 "a.size", "1024b", "-D", "a.sizes=auto", "-D",
-                                                 "a.size=1024b", "a.size=auto", "-Db=a.size=1"}));
+  EXPECT_EQ(arguments,
+            (std::vector<std::string>{"-D", "a.size=1024b", "-Da.size=1024b", "-D", "a.sizes=auto",
+                                      "-D", "a.size=1024b", "a.size=auto", "-Db=a.size=1"}));
 }
 
 }  // namespace
