@@ -14,7 +14,7 @@ constexpr std::uint64_t kV1NoLimit = kLargestSize - (std::uint64_t{1} << 20);
 
 // The kernel's own bounds (kernel/sched/core.c: min_cfs_quota_period, max_cfs_quota_period and
 // max_cfs_runtime). Within them quota * period stays below 2^64, so comparing fractions is exact.
-constexpr std::uint64_t kMinPeriodUs = 1000;
+constexpr std::uint64_t kMinCfsUs = 1000;
 constexpr std::uint64_t kMaxPeriodUs = 1'000'000;
 constexpr std::uint64_t kMaxQuotaUs = std::uint64_t{1} << 44;
 constexpr std::uint64_t kMaxCpus = 1 << 20;
@@ -30,8 +30,8 @@ std::optional<Bytes> ToBytes(std::optional<std::uint64_t> count) {
 LimitText<CpuQuota> MakeQuota(std::string_view quota_text, std::string_view period_text) {
   const auto quota = ParseDecimal(quota_text);
   const auto period = ParseDecimal(period_text);
-  const bool sensible = quota && period && *quota > 0 && *quota <= kMaxQuotaUs &&
-                        *period >= kMinPeriodUs && *period <= kMaxPeriodUs;
+  const bool sensible = quota && period && *quota >= kMinCfsUs && *quota <= kMaxQuotaUs &&
+                        *period >= kMinCfsUs && *period <= kMaxPeriodUs;
   if (!sensible) return LimitText<CpuQuota>::Nonsense();
   return LimitText<CpuQuota>::Of(
       {static_cast<std::int64_t>(*quota), static_cast<std::int64_t>(*period)});

@@ -60,6 +60,13 @@ void SetAsideAboveHost(HostLimits* limits) {
 
 }  // namespace
 
+int UsableCpus(const HostLimits& limits) {
+  std::int64_t cpus = limits.affinity_cpus;
+  if (limits.cpuset_cpus) cpus = std::min<std::int64_t>(cpus, limits.cpuset_cpus->value);
+  if (limits.cpu_quota) cpus = std::min(cpus, limits.cpu_quota->value.WholeCpus());
+  return static_cast<int>(std::max<std::int64_t>(1, cpus));
+}
+
 ProcessFacts ProcessFacts::OfThisProcess() {
   ProcessFacts facts;
   facts.pid = getpid();

@@ -67,6 +67,10 @@ struct HostLimits {
   friend bool operator==(const HostLimits&, const HostLimits&) = default;
 };
 
+/// How many CPUs the process can keep busy: the least of quota (rounded down), cpuset and affinity;
+/// at least 1. The JVM rounds a quota up instead.
+int UsableCpus(const HostLimits& limits);
+
 /// What detection asks the kernel about the process itself; a test hands in its own.
 struct ProcessFacts {
   std::int64_t pid = 0;

@@ -18,8 +18,8 @@ std::string ManyMounts(const std::string& cgroup_line) {
   std::string text;
   for (int i = 0; i < 60; ++i) {
     const std::string id = std::to_string(100 + i);
-    text += id + " 1 0:" + id + " / /var/lib/volumes/" + id +
-            " rw,nosuid,nodev,relatime shared:" + id + " - ext4 /dev/vda rw,discard\n";
+    text.append(id).append(" 1 0:").append(id).append(" / /var/lib/volumes/").append(id);
+    text.append(" rw,nosuid,nodev,relatime shared:1 - ext4 /dev/vda rw,discard\n");
     if (i == 20) text += cgroup_line;
   }
   return text;
@@ -68,18 +68,20 @@ HostFixture DeepV1Host() {
 
 void Detect(benchmark::State& state, const HostFixture& host) {
   const HostTree tree(host);
-  for (auto _ : state) benchmark::DoNotOptimize(DetectHostLimits(tree.root()));
+  for (auto _ : state) benchmark::DoNotOptimize(DetectHostLimits(tree.Root()));
 }
 
-void BM_SixDeepV2(benchmark::State& state) { Detect(state, DeepV2Host()); }
-void BM_SixDeepV1(benchmark::State& state) { Detect(state, DeepV1Host()); }
-void BM_ThisHost(benchmark::State& state) {
+void SixDeepV2(benchmark::State& state) { Detect(state, DeepV2Host()); }
+void SixDeepV1(benchmark::State& state) { Detect(state, DeepV1Host()); }
+void ThisHost(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(DetectHostLimits());
 }
 
-BENCHMARK(BM_SixDeepV2)->Unit(benchmark::kMicrosecond);  // NOLINT: the macro's own names
-BENCHMARK(BM_SixDeepV1)->Unit(benchmark::kMicrosecond);  // NOLINT: the macro's own names
-BENCHMARK(BM_ThisHost)->Unit(benchmark::kMicrosecond);   // NOLINT: the macro's own names
+BENCHMARK(SixDeepV2)->Unit(
+    benchmark::kMicrosecond);  // NOLINT(readability-identifier-naming): macro
+BENCHMARK(SixDeepV1)->Unit(
+    benchmark::kMicrosecond);                        // NOLINT(readability-identifier-naming): macro
+BENCHMARK(ThisHost)->Unit(benchmark::kMicrosecond);  // NOLINT(readability-identifier-naming): macro
 
 }  // namespace
 }  // namespace flink_launcher

@@ -45,7 +45,7 @@ TEST_P(HostTest, HasItsAnswer) {
   const HostFixture host = LoadHost(GetParam());
   ASSERT_FALSE(host.source.empty()) << "a fixture says where its answer is known from";
   const HostTree tree(host);
-  EXPECT_EQ(RenderLimits(DetectHostLimits(tree.root(), FactsOf(host))), host.expected)
+  EXPECT_EQ(RenderLimits(DetectHostLimits(tree.Root(), FactsOf(host))), host.expected)
       << host.title;
 }
 
@@ -53,18 +53,18 @@ TEST_P(HostTest, HasItsAnswer) {
 // emptied or filled with noise, gives some answer, and never a limit that no file holds.
 TEST_P(HostTest, SurvivesDamage) {
   const HostFixture host = LoadHost(GetParam());
-  const std::string noise("\0\xff:::,- / - cgroup2 \\777 max -1\n\n0::", 40);
+  const std::string noise = std::string(1, '\0') + "\xff:::,- / - cgroup2 \\777 max -1\n\n0::";
   const HostTree tree(host);
   for (const auto& [path, content] : host.files) {
     for (const auto& damaged : {content.substr(0, content.size() / 2), noise, std::string()}) {
-      std::ofstream(tree.root() + path) << damaged;
-      const HostLimits limits = DetectHostLimits(tree.root(), FactsOf(host));
+      std::ofstream(tree.Root() + path) << damaged;
+      const HostLimits limits = DetectHostLimits(tree.Root(), FactsOf(host));
       if (!limits.memory_limit || host.links.contains(limits.memory_limit->origin.name)) continue;
-      EXPECT_THAT(ReadTestFile(tree.root() + limits.memory_limit->origin.name),
+      EXPECT_THAT(ReadTestFile(tree.Root() + limits.memory_limit->origin.name),
                   testing::HasSubstr(std::to_string(limits.memory_limit->value.count())))
           << path;
     }
-    std::ofstream(tree.root() + path) << content;
+    std::ofstream(tree.Root() + path) << content;
   }
 }
 
@@ -85,7 +85,7 @@ TEST(DetectHostLimitsTest, TakesResourceLimitsFromTheProcess) {
   facts.data_limit = Bytes::Gibi(2);
   facts.affinity_cpus = 3;
   const HostTree tree((HostFixture()));
-  const HostLimits limits = DetectHostLimits(tree.root(), facts);
+  const HostLimits limits = DetectHostLimits(tree.Root(), facts);
   ASSERT_TRUE(limits.address_space_limit);
   EXPECT_EQ(limits.address_space_limit->value, Bytes::Gibi(3));
   EXPECT_EQ(limits.address_space_limit->origin.Text(), "RLIMIT_AS");
@@ -93,6 +93,20 @@ TEST(DetectHostLimitsTest, TakesResourceLimitsFromTheProcess) {
   EXPECT_EQ(limits.data_limit->value, Bytes::Gibi(2));
   EXPECT_EQ(limits.data_limit->origin.Text(), "RLIMIT_DATA");
   EXPECT_EQ(limits.affinity_cpus, 3);
+}
+
+TEST(UsableCpusTest, IsTheLeastOfQuotaCpusetAndAffinity) {
+  HostLimits limits;
+  limits.affinity_cpus = 8;
+  EXPECT_EQ(UsableCpus(limits), 8);
+  limits.cpuset_cpus = Found<int>{6, {}, 0};
+  EXPECT_EQ(UsableCpus(limits), 6);
+  limits.cpu_quota = Found<CpuQuota>{{399999, 100000}, {}, 0};
+  EXPECT_EQ(UsableCpus(limits), 3);
+  limits.cpu_quota = Found<CpuQuota>{{50000, 100000}, {}, 0};
+  EXPECT_EQ(UsableCpus(limits), 1);
+  limits.cpu_quota = Found<CpuQuota>{{1600000, 100000}, {}, 0};
+  EXPECT_EQ(UsableCpus(limits), 6);
 }
 
 TEST(DetectHostLimitsTest, FindsTheProcessItRunsIn) {
@@ -122,7 +136,7 @@ TEST(DetectHostLimitsTest, WarningsNameTheFileAndTheWayOut) {
   host.files["/proc/self/cgroup"] = "0::/app\n";
   host.files["/proc/self/mountinfo"] = "";
   const HostTree tree(host);
-  const HostLimits limits = DetectHostLimits(tree.root(), ProcessFacts());
+  const HostLimits limits = DetectHostLimits(tree.Root(), ProcessFacts());
   ASSERT_EQ(limits.warnings.size(), 1U);
   EXPECT_EQ(limits.warnings[0].where.Text(), "/proc/self/cgroup");
   EXPECT_EQ(limits.warnings[0].fix,

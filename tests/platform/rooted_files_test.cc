@@ -17,7 +17,7 @@ TEST(RootedFilesTest, ReadsWholeFilesLongerThanItsBuffer) {
   HostFixture host;
   host.files["/long"] = std::string(10000, 'x');
   const HostTree tree(host);
-  const FileText text = RootedFiles(tree.root()).Read("/long");
+  const FileText text = RootedFiles(tree.Root()).Read("/long");
   EXPECT_EQ(text.status, Status::kRead);
   EXPECT_EQ(text.text.size(), 10000U);
 }
@@ -27,7 +27,7 @@ TEST(RootedFilesTest, TellsMissingFromUnreadable) {
   host.files["/file"] = "x";
   host.folders.push_back("/folder/");
   const HostTree tree(host);
-  const RootedFiles files(tree.root());
+  const RootedFiles files(tree.Root());
   EXPECT_EQ(files.Read("/none").status, Status::kMissing);
   EXPECT_EQ(files.Read("/file/below").status, Status::kMissing);
   EXPECT_EQ(files.Read("/folder").status, Status::kFailed);
@@ -42,7 +42,7 @@ TEST(RootedFilesTest, FollowsLinksButNotOutOfTheRoot) {
   host.links["/out"] = "/etc/hostname";
   host.links["/up"] = "../../../../../../../../../etc/hostname";
   const HostTree tree(host);
-  const RootedFiles files(tree.root());
+  const RootedFiles files(tree.Root());
   EXPECT_EQ(files.Read("/absolute").text, "inside");
   EXPECT_EQ(files.Read("/relative").text, "inside");
   EXPECT_EQ(files.Read("/out").status, Status::kMissing);
@@ -52,8 +52,8 @@ TEST(RootedFilesTest, FollowsLinksButNotOutOfTheRoot) {
 
 TEST(RootedFilesTest, DoesNotHangOnAFifo) {
   const HostTree tree((HostFixture()));
-  ASSERT_EQ(mkfifo((tree.root() + "/fifo").c_str(), 0600), 0);
-  EXPECT_EQ(RootedFiles(tree.root()).Read("/fifo").text, "");
+  ASSERT_EQ(mkfifo((tree.Root() + "/fifo").c_str(), 0600), 0);
+  EXPECT_EQ(RootedFiles(tree.Root()).Read("/fifo").text, "");
 }
 
 TEST(RootedFilesTest, ListsFoldersOnly) {
@@ -61,7 +61,7 @@ TEST(RootedFilesTest, ListsFoldersOnly) {
   host.files["/a/file"] = "";
   host.folders = {"/a/one/", "/a/two/"};
   const HostTree tree(host);
-  const RootedFiles files(tree.root());
+  const RootedFiles files(tree.Root());
   EXPECT_THAT(files.Directories("/a"), testing::UnorderedElementsAre("one", "two"));
   EXPECT_THAT(files.Directories("/none"), testing::IsEmpty());
   EXPECT_TRUE(files.IsDirectory("/a/one"));

@@ -11,6 +11,8 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::string_view kSource = "# Known from: ";
+
 [[noreturn]] void Die(const std::string& message) {
   std::fprintf(stderr, "%s\n", message.c_str());
   std::abort();
@@ -49,7 +51,6 @@ class FixtureParser {
   }
 
   void Header(const std::string& line) {
-    constexpr std::string_view kSource = "# Known from: ";
     if (line.starts_with(kSource)) {
       host_.source = line.substr(kSource.size());
     } else if (line.starts_with("# ") && host_.title.empty()) {

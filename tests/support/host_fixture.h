@@ -41,7 +41,7 @@ class HostTree {
   HostTree(const HostTree&) = delete;
   HostTree& operator=(const HostTree&) = delete;
 
-  std::string root() const { return root_.string(); }
+  std::string Root() const { return root_.string(); }
 
  private:
   std::filesystem::path root_;
