@@ -51,15 +51,6 @@ const Option* FindOption(std::string_view key, bool by_deprecated_key) {
   return found == options.end() ? nullptr : &*found;
 }
 
-/// All keys of `process` that this release reads, current spellings only.
-std::vector<std::string_view> KeysOf(Process process, const Release& release) {
-  std::vector<std::string_view> keys;
-  for (const Option& option : Options()) {
-    if (option.process == process && IsRead(option, release)) keys.push_back(option.key);
-  }
-  return keys;
-}
-
 Warning DeprecatedKey(const Config& config, const ConfigEntry& entry, const Option& option) {
   const std::string proper(option.key);
   const bool is_used = !config.Contains(proper);
@@ -82,6 +73,24 @@ Warning GoneKey(const ConfigEntry& entry, const Option& option, const Release& r
           .keys = {entry.key}};
 }
 
+/// Slips in the first three letters are not looked for; that keeps the rest of a Config, with keys
+/// such as execution.*, out of the way.
+bool SharesItsStart(std::string_view option, std::string_view key) {
+  return option.substr(0, 3) == key.substr(0, 3);
+}
+
+/// The option of `process` that this release reads and `key` was probably meant to be.
+std::optional<std::string> NearestOption(std::string_view key, Process process,
+                                         const Release& release) {
+  std::vector<std::string_view> names;
+  for (const Option& option : Options()) {
+    const bool may_be_meant =
+        option.process == process && IsRead(option, release) && SharesItsStart(option.key, key);
+    if (may_be_meant) names.push_back(option.key);
+  }
+  return NearestName(key, names);
+}
+
 /// Nothing where the key does not concern the process's memory.
 std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
                                   const Release& release) {
@@ -89,12 +98,7 @@ std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
   const bool looks_like_one =
       std::any_of(prefixes.begin(), prefixes.end(),
                   [&entry](std::string_view prefix) { return entry.key.starts_with(prefix); });
-  // A slip in the first letter is not looked for; that keeps the rest of a Config out of the way.
-  const std::string_view first_letters = process == Process::kTaskManager ? "tTeE" : "jJ";
-  if (entry.key.empty() || first_letters.find(entry.key.front()) == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::optional<std::string> nearest = NearestName(entry.key, KeysOf(process, release));
+  const std::optional<std::string> nearest = NearestOption(entry.key, process, release);
   if (!nearest && !looks_like_one) return std::nullopt;
   Warning warning{.what = entry.key + " has no effect: Flink " + release.line.Text() +
                           " has no memory option of this name",
@@ -110,6 +114,10 @@ std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
 
 std::optional<Warning> CheckKey(const Config& config, const ConfigEntry& entry, Process process,
                                 const Release& release) {
+  const bool may_be_option = SharesItsStart(KeyOf(OptionId::kTmProcessSize), entry.key) ||
+                             SharesItsStart(KeyOf(OptionId::kJmProcessSize), entry.key) ||
+                             SharesItsStart(KeyOf(OptionId::kExternalResources), entry.key);
+  if (!may_be_option) return std::nullopt;
   if (const Option* option = FindOption(entry.key, false)) {
     if (option->process != process || IsRead(*option, release)) return std::nullopt;
     if (IsUnreadMemoryKey(entry.key)) return std::nullopt;  // read elsewhere in Flink

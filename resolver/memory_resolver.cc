@@ -91,7 +91,7 @@ bool Works(const MemoryRequest& request, const Trial& trial) {
 }
 
 std::optional<Bytes> HintFor(OptionId option, const OptionReader& reader) {
-  for (const OptionReader::Hint& each : reader.hints()) {
+  for (const OptionReader::Hint& each : reader.Hints()) {
     if (each.id == option) return each.total;
   }
   return std::nullopt;
@@ -116,10 +116,15 @@ std::optional<Trial> FindWorkingTotal(const MemoryRequest& request, OptionReader
   return std::nullopt;
 }
 
-/// Puts the total that works, where one is found, before the other ways to mend it.
-Error WithWorkingTotal(const MemoryRequest& request, OptionReader& reader) {
+/// Puts the total that works, where one is found, before the other ways to mend it, and adds the
+/// keys that Flink ignored: one of them may have been meant to set a size.
+Error Explain(const MemoryRequest& request, OptionReader& reader) {
   Error error = *reader.error();
   if (error.code != ErrorCode::kMemory) return error;
+  for (const Warning& warning :
+       CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable)) {
+    error.why += "\nnote: " + warning.what + "; " + warning.fix;
+  }
   const std::optional<Trial> found = FindWorkingTotal(request, reader);
   if (!found) return error;
   const std::string key(KeyOf(found->option));
@@ -153,10 +158,10 @@ void WarnIfBothTotalsAreSet(OptionReader& reader, const MemoryPlan& plan) {
 Result<MemoryPlan> ResolveMemory(const MemoryRequest& request) {
   OptionReader reader(*request.config, request.release, request.standard_yaml);
   MemoryPlan plan = ResolveOnce(request, reader, std::nullopt);
-  if (reader.error()) return WithWorkingTotal(request, reader);
+  if (reader.error()) return Explain(request, reader);
   WarnIfBothTotalsAreSet(reader, plan);
-  plan.sources = reader.sources();
-  plan.warnings = reader.warnings();
+  plan.sources = reader.Sources();
+  plan.warnings = reader.Warnings();
   for (Warning& warning :
        CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable)) {
     plan.warnings.push_back(std::move(warning));
