@@ -136,8 +136,13 @@ std::optional<std::vector<std::string>> YamlListElements(std::string_view text) 
   int anchors_used = 0;
   for (const YamlNode* item : document->root->items) {
     if (item->type == JavaType::kNull) return std::nullopt;  // Flink's conversion throws
-    elements.push_back(item->type == JavaType::kString ? item->text
-                                                       : WriteYamlFlow(*item, anchors_used));
+    if (item->type == JavaType::kString) {
+      elements.push_back(item->text);
+    } else if (item->type == JavaType::kBinary && !item->text.empty()) {
+      elements.push_back("!!binary |-\n  " + item->text);  // outside a collection: a block
+    } else {
+      elements.push_back(WriteYamlFlow(*item, anchors_used));
+    }
   }
   return elements;
 }

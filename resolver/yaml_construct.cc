@@ -52,25 +52,33 @@ std::string KeyIdentity(const YamlNode& node, int depth) {
   return identity + ")";
 }
 
-/// Base64.getDecoder().decode of the text without white space, as acceptance only.
-bool IsBase64(std::string_view text) {
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Base64 text as Java's encoder writes what Java's decoder read: without white space, with
+/// padding, and with zeros in the unused bits. nullopt where the decoder fails.
+std::optional<std::string> NormalBase64(std::string_view text) {
   std::string digits;
   for (const char c : text) {
     if (c != ' ' && (c < '\t' || c > '\r')) digits += c;
   }
-  std::string_view rest = digits;
-  std::size_t padding = 0;
-  while (!rest.empty() && rest.back() == '=') {
-    rest.remove_suffix(1);
-    ++padding;
-  }
-  const bool letters = std::all_of(rest.begin(), rest.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-           c == '/';
-  });
-  const std::size_t last = rest.size() % 4;  // digits in the last group
+  const std::size_t end = std::min(digits.find('='), digits.size());
+  const std::size_t padding = digits.size() - end;
+  const std::size_t last = end % 4;  // digits in the last group
   const std::size_t wanted = last == 0 ? 0 : 4 - last;
-  return letters && last != 1 && (padding == 0 || padding == wanted);
+  if (last == 1 || (padding != 0 && padding != wanted)) return std::nullopt;
+  if (digits.find_first_not_of(kBase64) != (padding > 0 ? end : std::string::npos)) {
+    return std::nullopt;
+  }
+  if (padding > 0 && digits.find_first_not_of('=', end) != std::string::npos) return std::nullopt;
+  digits.resize(end);
+  if (last > 0) {
+    const std::size_t unused_bits = last == 2 ? 4 : 2;
+    const std::size_t value = kBase64.find(digits.back());
+    digits.back() = kBase64[value >> unused_bits << unused_bits];
+    digits.append(wanted, '=');
+  }
+  return digits;
 }
 
 class Constructor {
@@ -158,7 +166,11 @@ class Constructor {
     if (type == JavaType::kInteger) value = ConstructInteger(node->text);
     if (type == JavaType::kDouble) value = ConstructFloat(node->text);
     if (type == JavaType::kBoolean) value = ConstructBoolean(node->text);
-    if (type == JavaType::kBinary && IsBase64(node->text)) value = {type, node->text};
+    if (type == JavaType::kBinary) {
+      if (std::optional<std::string> digits = NormalBase64(node->text)) {
+        value = {type, *std::move(digits)};
+      }
+    }
     if (!value) {
       return At(*node, path_, "value '" + node->text + "' cannot be read",
                 node->tag.empty() ? "it looks like a number, but Flink's parser fails on it"

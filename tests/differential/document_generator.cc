@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "resolver/utf8.h"
+
 namespace flink_launcher {
 namespace {
 
@@ -213,6 +215,59 @@ const std::vector<std::string> kScalars = {
     "x: &a1 1",
 };
 
+const std::vector<std::string> kCommonScalars = {
+    "1728m",
+    "2g",
+    "0",
+    "1",
+    "-1",
+    "010",
+    "0o17",
+    "0x1F",
+    "2147483648",
+    "9223372036854775808",
+    "1.0",
+    ".5",
+    "1e3",
+    "1E-5",
+    "0.1",
+    "123456.789",
+    "1e7",
+    "0.0001",
+    ".inf",
+    ".nan",
+    "true",
+    "False",
+    "yes",
+    "nuLL",
+    "2020-01-01",
+    "abc",
+    "a b",
+    "a:b",
+    "a#b",
+    "http://x:80/y",
+    "${HOME}",
+    "-x",
+    "a,b",
+    "'it''s'",
+    "\"\\n\"",
+    "''",
+    "'1'",
+    "key=value",
+    "\u00e4",
+    "<<",
+    "org.apache.flink.X",
+    "-Xmx1g -Da=b",
+    "[a, b]",
+    "{x: 1}",
+    "[]",
+    "5 min",
+    "s3://bucket/path",
+    "a;b",
+    "0.4",
+    "100.5",
+};
+
 const std::vector<std::string> kDamage = {
     " ",      "  ",     "\t",          "\n",
     "\n ",    "\r",     "\r\n",        ":",
@@ -237,11 +292,13 @@ std::size_t DocumentGenerator::Below(std::size_t bound) {
 }
 
 std::string DocumentGenerator::Key() {
-  if (Chance(90)) return Pick(kKeys).substr(0) + (Chance(60) ? std::to_string(Below(30)) : "");
-  return Pick(kKeys);
+  constexpr std::size_t kCommonKeys = 17;  // the first of kKeys
+  const std::string number = Chance(85) ? std::to_string(Below(300)) : "";
+  return (Chance(95) ? kKeys[Below(kCommonKeys)] : Pick(kKeys)) + number;
 }
 
 std::string DocumentGenerator::PlainValue() {
+  if (Chance(85)) return Pick(kCommonScalars);
   if (Chance(70)) return Pick(kScalars);
   std::string words = Pick(kScalars);
   for (std::size_t i = Below(3); i > 0; --i) words += " " + Pick(kScalars);
@@ -270,7 +327,7 @@ std::string DocumentGenerator::BlockScalar(int indent) {
 }
 
 std::string DocumentGenerator::Properties() {
-  if (Chance(92)) return "";
+  if (Chance(96)) return "";
   if (Chance(50)) return "&a" + std::to_string(++anchors_ % 3 + 1) + " ";
   return Pick<std::string>(
       {"!!str ", "!!map ", "!!seq ", "!!set ", "!!null ", "! ", "!x ", "!!int "});
@@ -325,7 +382,7 @@ std::string DocumentGenerator::Flow(int depth) {
 }
 
 std::string DocumentGenerator::LineEnd() {
-  if (Chance(85)) return "\n";
+  if (Chance(92)) return "\n";
   return Pick<std::string>({" # comment\n", "\r\n", "  \n", "\n\n", "\n# comment\n", "\n   # c\n",
                             "#x\n", "\t\n", " \t# c\n", "\r"});
 }
@@ -405,7 +462,7 @@ std::string DocumentGenerator::Yaml() {
   if (Chance(5))
     text += Pick<std::string>({"...\n", "---\n", "...\n# c\n", "---\nx: y\n", "...\nx: y\n"});
   if (Chance(20) && !text.empty()) text.pop_back();
-  if (Chance(50)) Mutate(text);
+  if (Chance(40)) Mutate(text);
   return text;
 }
 
@@ -496,8 +553,7 @@ std::string DocumentGenerator::List() {
     }
   }
   if (Chance(30)) Mutate(text);
-  std::erase(text, '\xff');
-  return text;
+  return RepairUtf8(text);  // as every Java string is
 }
 
 }  // namespace flink_launcher

@@ -13,7 +13,7 @@ class DocumentGenerator {
  public:
   explicit DocumentGenerator(std::uint64_t seed) : random_(seed) {}
 
-  /// A YAML document; every second one is mutated.
+  /// A YAML document; two in five are mutated.
   std::string Yaml();
   /// A flink-conf.yaml of up to eight lines.
   std::string Legacy();
@@ -37,7 +37,7 @@ class DocumentGenerator {
   std::string Flow(int depth);
   std::string FlowEntry(int depth);
   std::string Properties();
-  std::string Gap() { return Chance(85) ? " " : Pick<std::string>({"  ", "   ", "\t", " \t"}); }
+  std::string Gap() { return Chance(95) ? " " : Pick<std::string>({"  ", "   ", "\t", " \t"}); }
   std::string LineEnd();
   void Mapping(std::string& out, int indent, int depth);
   void Sequence(std::string& out, int indent, int depth);

@@ -125,8 +125,11 @@ public final class YamlOracle {
             }
         }
         filter.setAccessible(true);
+        Object given = arguments.toArray(new String[0]);
         Object filtered =
-                filter.invoke(null, (Object) arguments.toArray(new String[0]), options);
+                filter.getParameterCount() == 2
+                        ? filter.invoke(null, given, options)
+                        : filter.invoke(null, given);
         Object factory = newInstance(factoryType);
         Class<?> parserType = flink("runtime.entrypoint.parser.CommandLineParser");
         Object parser =
