@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 
+#include "resolver/java_number.h"
+
 namespace flink_launcher {
 namespace {
 
