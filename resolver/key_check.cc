@@ -73,15 +73,19 @@ Warning GoneKey(const ConfigEntry& entry, const Option& option, const Release& r
           .keys = {entry.key}};
 }
 
-/// The option of `process` that this release reads and `key` was probably meant to be.
-/// Slips in the first two letters are not looked for; that keeps the rest of a Config, with keys
+/// Slips in the first three letters are not looked for; that keeps the rest of a Config, with keys
 /// such as execution.*, out of the way.
+bool SharesItsStart(std::string_view option, std::string_view key) {
+  return option.substr(0, 3) == key.substr(0, 3);
+}
+
+/// The option of `process` that this release reads and `key` was probably meant to be.
 std::optional<std::string> NearestOption(std::string_view key, Process process,
                                          const Release& release) {
   std::vector<std::string_view> names;
   for (const Option& option : Options()) {
-    const bool may_be_meant = option.process == process && IsRead(option, release) &&
-                              option.key.substr(0, 2) == key.substr(0, 2);
+    const bool may_be_meant =
+        option.process == process && IsRead(option, release) && SharesItsStart(option.key, key);
     if (may_be_meant) names.push_back(option.key);
   }
   return NearestName(key, names);
@@ -110,6 +114,10 @@ std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
 
 std::optional<Warning> CheckKey(const Config& config, const ConfigEntry& entry, Process process,
                                 const Release& release) {
+  const bool may_be_option = SharesItsStart(KeyOf(OptionId::kTmProcessSize), entry.key) ||
+                             SharesItsStart(KeyOf(OptionId::kJmProcessSize), entry.key) ||
+                             SharesItsStart(KeyOf(OptionId::kExternalResources), entry.key);
+  if (!may_be_option) return std::nullopt;
   if (const Option* option = FindOption(entry.key, false)) {
     if (option->process != process || IsRead(*option, release)) return std::nullopt;
     if (IsUnreadMemoryKey(entry.key)) return std::nullopt;  // read elsewhere in Flink
