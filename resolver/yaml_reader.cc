@@ -91,7 +91,10 @@ void AppendJavaCharacter(std::string& text, char32_t c) {
 YamlReader::YamlReader(std::string_view text) {
   characters_.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    characters_ += NextUtf8(text, at).value_or(kReplacementCharacter);
+    const std::string_view ascii = AsciiRun(text, at);
+    characters_.append(ascii.begin(), ascii.end());
+    at += ascii.size();
+    if (at < text.size()) characters_ += NextUtf8(text, at).value_or(kReplacementCharacter);
   }
 }
 
@@ -105,6 +108,13 @@ void YamlReader::Forward(std::size_t count) {
     } else if (c != 0xFEFF) {
       ++mark_.column;
     }
+  }
+}
+
+void YamlReader::ForwardToLineEnd() {
+  for (char32_t c = Peek(); c != 0 && c != '\n' && c != '\r'; c = Peek()) {
+    ++mark_.index;
+    if (c != 0xFEFF) ++mark_.column;
   }
 }
 

@@ -191,7 +191,7 @@ void YamlScanner::ScanToNextToken() {
   while (true) {
     while (reader_.Peek() == ' ') reader_.Forward();
     if (reader_.Peek() == '#') {
-      while (!IsYamlLineEnd(reader_.Peek())) reader_.Forward();
+      reader_.ForwardToLineEnd();
     }
     if (reader_.TakeLineBreak().empty()) return;
     if (InBlock()) allow_simple_key_ = true;

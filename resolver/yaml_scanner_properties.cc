@@ -41,7 +41,7 @@ void YamlScanner::ScanDirective() {
   } else if (token.text == "TAG") {
     if (!ScanTagDirective(token)) return;
   } else {
-    while (!IsYamlLineEnd(reader_.Peek())) reader_.Forward();
+    reader_.ForwardToLineEnd();
   }
   if (ScanIgnoredLine()) tokens_.push_back(std::move(token));
 }

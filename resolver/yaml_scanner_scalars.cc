@@ -147,7 +147,7 @@ std::string YamlScanner::ScanBlockBreaks(int indent) {
 bool YamlScanner::ScanIgnoredLine() {
   while (reader_.Peek() == ' ') reader_.Forward();
   if (reader_.Peek() == '#') {
-    while (!IsYamlLineEnd(reader_.Peek())) reader_.Forward();
+    reader_.ForwardToLineEnd();
   }
   if (reader_.Peek() == 0 || !reader_.TakeLineBreak().empty()) return true;
   Fail("the line must end here", "only a comment may follow on it",

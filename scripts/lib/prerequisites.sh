@@ -7,7 +7,7 @@ packages_for() {
     build)
       echo cmake ninja-build g++ pkg-config binutils \
         libboost1.81-dev libboost-filesystem1.81-dev libboost-program-options1.81-dev \
-        libboost-system1.81-dev libtomlplusplus-dev nlohmann-json3-dev libfyaml-dev \
+        libboost-system1.81-dev libtomlplusplus-dev nlohmann-json3-dev \
         libminizip-dev zlib1g-dev
       ;;
     test) echo libgtest-dev libgmock-dev libbenchmark-dev python3 ;;
