@@ -12,6 +12,10 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::size_t kShownAfter = 20;
+
+constexpr std::size_t kShownBefore = 60;
+
 /// snakeyaml-engine's default for LoadSettings.codePointLimit.
 constexpr std::size_t kMostCharacters = std::size_t{3} * 1024 * 1024;
 
@@ -43,19 +47,18 @@ std::string_view LineOf(std::string_view text, int line) {
 
 /// The line and, below it, a caret at character `column` (from 0); long lines are cut around it.
 std::string Caret(std::string_view line, std::size_t column) {
-  constexpr std::size_t kBefore = 60;
-  constexpr std::size_t kAfter = 20;
   std::u32string characters;
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = NextUtf8(line, at).value_or(kReplacementCharacter);
     characters += IsPrintable(c) && c != '\t' ? c : U' ';
   }
   const std::size_t caret = std::min(column, characters.size());
-  const std::size_t start = caret > kBefore ? caret - kBefore : 0;
+  const std::size_t start = caret > kShownBefore ? caret - kShownBefore : 0;
   std::string shown = start > 0 ? "..." : "";
   const std::size_t indent = shown.size() + caret - start;
-  for (const char32_t c : characters.substr(start, caret - start + kAfter)) AppendUtf8(shown, c);
-  if (caret + kAfter < characters.size()) shown += "...";
+  for (const char32_t c : characters.substr(start, caret - start + kShownAfter))
+    AppendUtf8(shown, c);
+  if (caret + kShownAfter < characters.size()) shown += "...";
   return "  " + shown + "\n  " + std::string(indent, ' ') + "^";
 }
 

@@ -49,8 +49,8 @@ class YamlReader {
   /// Reads a line end, if one is here: "\n" for most, itself for U+2028 and U+2029; else "".
   std::string TakeLineBreak();
 
-  const YamlMark& mark() const { return mark_; }
-  int column() const { return mark_.column; }
+  const YamlMark& Mark() const { return mark_; }
+  int Column() const { return mark_.column; }
 
  private:
   std::u32string characters_;
