@@ -119,9 +119,11 @@ Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const Envir
   PidRegistration registration;
   if (pid_file == PidFile::kRegister) {
     registration = RegisterPid(pid_directory, pid_file_name, getpid());
+    const bool as_foreseen =
+        registration.id == request.pid_file_id && registration.warnings.empty();
     request.pid_file_id = registration.id;
     Append(request.warnings, registration.warnings);
-    composition = Compose(request);
+    if (!as_foreseen) composition = Compose(request);
     if (!composition) return composition.error();
   }
 

@@ -25,6 +25,14 @@ bool IsPrintable(char32_t c) {
          (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
 }
 
+/// True for text of which every byte is a printable ASCII character, a tab or a line end, as most
+/// configuration is: it needs no closer look.
+bool IsPlainAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r';
+  });
+}
+
 std::string CodePoint(char32_t c) {
   std::array<char, 16> buffer{};
   std::snprintf(buffer.data(), buffer.size(), "U+%04X", static_cast<unsigned>(c));
@@ -95,7 +103,10 @@ YamlReader::YamlReader(std::string_view text) {
   characters_.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view ascii = AsciiRun(text, at);
-    characters_.append(ascii.begin(), ascii.end());
+    const std::size_t before = characters_.size();
+    characters_.resize(before + ascii.size());
+    std::copy(ascii.begin(), ascii.end(),
+              characters_.begin() + static_cast<std::ptrdiff_t>(before));
     at += ascii.size();
     if (at < text.size()) characters_ += NextUtf8(text, at).value_or(kReplacementCharacter);
   }
@@ -144,6 +155,7 @@ std::string YamlReader::TakeLineBreak() {
 }
 
 Result<void> YamlReader::CheckCharacters(std::string_view text, const std::string& path) {
+  if (text.size() <= kMostCharacters && IsPlainAscii(text)) return {};
   YamlMark mark;
   for (std::size_t at = 0; at < text.size(); ++mark.index) {
     const char32_t c = NextUtf8(text, at).value_or(kReplacementCharacter);
