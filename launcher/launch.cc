@@ -13,6 +13,7 @@
 #include "platform/java_probe.h"
 #include "platform/pid_file.h"
 #include "resolver/dynamic_properties.h"
+#include "resolver/legacy_heap.h"
 #include "resolver/memory_resolver.h"
 
 namespace flink_launcher {
@@ -34,10 +35,6 @@ Result<LoadedConfig> LoadConfigOf(const FlinkTarget& flink) {
   LoadedConfig nothing;
   nothing.standard_yaml = flink.release.Has(Trait::kStandardConfigFile);
   return nothing;
-}
-
-const char* LegacyHeapVariable(Process process) {
-  return process == Process::kTaskManager ? "FLINK_TM_HEAP" : "FLINK_JM_HEAP";
 }
 
 }  // namespace

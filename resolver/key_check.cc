@@ -91,6 +91,17 @@ std::optional<std::string> NearestOption(std::string_view key, Process process,
   return NearestName(key, names);
 }
 
+/// The other process's option where `key` is one but for its first word, as
+/// jobmanager.memory.managed.size is.
+const Option* OptionOfTheOther(std::string_view key, Process process) {
+  const bool task_manager = process == Process::kTaskManager;
+  const std::string_view own = task_manager ? "taskmanager." : "jobmanager.";
+  if (!key.starts_with(own)) return nullptr;
+  const std::string twin =
+      (task_manager ? "jobmanager." : "taskmanager.") + std::string(key.substr(own.size()));
+  return FindOption(twin, false);
+}
+
 /// Nothing where the key does not concern the process's memory.
 std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
                                   const Release& release) {
@@ -108,6 +119,11 @@ std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
   if (nearest) {
     warning.fix = "write " + *nearest + ", if that is meant";
     warning.keys.push_back(*nearest);
+  } else if (const Option* other = OptionOfTheOther(entry.key, process); other != nullptr) {
+    const char* name = process == Process::kTaskManager ? "TaskManager" : "JobManager";
+    warning.what = entry.key + " has no effect: a " + name + " has no such memory";
+    warning.fix = "remove it, or write " + std::string(other->key) + ", if that is meant";
+    warning.keys.emplace_back(other->key);
   }
   return warning;
 }
