@@ -292,9 +292,9 @@ std::size_t DocumentGenerator::Below(std::size_t bound) {
 }
 
 std::string DocumentGenerator::Key() {
-  constexpr std::size_t common_keys = 17;  // the first of kKeys
+  constexpr std::size_t kCommonKeys = 17;  // the first of kKeys
   const std::string number = Chance(85) ? std::to_string(Below(300)) : "";
-  return (Chance(95) ? kKeys[Below(common_keys)] : Pick(kKeys)) + number;
+  return (Chance(95) ? kKeys[Below(kCommonKeys)] : Pick(kKeys)) + number;
 }
 
 std::string DocumentGenerator::PlainValue() {
