@@ -133,8 +133,9 @@ constexpr std::array kTopics = {
 
 std::string Overview() {
   std::string topics;
-  for (const Topic& topic : kTopics)
-    topics += (topics.empty() ? "" : " ") + std::string(topic.name);
+  for (const Topic& topic : kTopics) {
+    if (!topic.name.empty()) topics += " " + std::string(topic.name);
+  }
   return "flink-launcher starts Apache Flink's processes: no shell, no helper JVM.\n\n"
          "  flink-launcher [options] ROLE [role arguments]      start ROLE in the foreground: "
          "this\n"

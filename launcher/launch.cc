@@ -15,6 +15,7 @@
 #include "platform/pid_file.h"
 #include "resolver/container_sizing.h"
 #include "resolver/dynamic_properties.h"
+#include "resolver/legacy_heap.h"
 #include "resolver/memory_resolver.h"
 
 namespace flink_launcher {
@@ -36,10 +37,6 @@ Result<LoadedConfig> LoadConfigOf(const FlinkTarget& flink) {
   LoadedConfig nothing;
   nothing.standard_yaml = flink.release.Has(Trait::kStandardConfigFile);
   return nothing;
-}
-
-const char* LegacyHeapVariable(Process process) {
-  return process == Process::kTaskManager ? "FLINK_TM_HEAP" : "FLINK_JM_HEAP";
 }
 
 }  // namespace
@@ -126,9 +123,11 @@ Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const Envir
   PidRegistration registration;
   if (pid_file == PidFile::kRegister) {
     registration = RegisterPid(pid_directory, pid_file_name, getpid());
+    const bool as_foreseen =
+        registration.id == request.pid_file_id && registration.warnings.empty();
     request.pid_file_id = registration.id;
     Append(request.warnings, registration.warnings);
-    composition = Compose(request);
+    if (!as_foreseen) composition = Compose(request);
     if (!composition) return composition.error();
   }
 

@@ -29,7 +29,7 @@ std::string Message(const std::string& kind, const std::string& what, const Orig
   return text + what + "\n" + LabelledLines("why: ", why) + LabelledLines("fix: ", fix);
 }
 
-/// "512 MiB", "1.7 GiB": for reading, never for typing back.
+/// "512 MiB", "1.69 GiB": for reading, never for typing back.
 std::string HumanSize(Bytes size) {
   constexpr std::array kUnits = {"bytes", "KiB", "MiB", "GiB", "TiB"};
   auto value = static_cast<double>(size.count());
@@ -39,8 +39,8 @@ std::string HumanSize(Bytes size) {
     ++unit;
   }
   std::array<char, 48> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), unit == 0 ? "%.0f %s" : "%.1f %s", value,
-                kUnits[unit]);
+  const int decimals = unit == 0 ? 0 : unit < 3 ? 1 : 2;
+  std::snprintf(buffer.data(), buffer.size(), "%.*f %s", decimals, value, kUnits[unit]);
   return buffer.data();
 }
 

@@ -14,6 +14,10 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::size_t kMostSimpleKeyLength = 128;
+
+constexpr std::size_t kBestWidth = 80;
+
 bool IsCollection(const YamlNode& node) {
   return node.type == JavaType::kList || node.type == JavaType::kMap || node.type == JavaType::kSet;
 }
@@ -82,12 +86,12 @@ Analysis Analyze(std::string_view text) {
 
 /// A character inside double quotes, where it cannot stand for itself (Emitter.writeDoubleQuoted).
 std::string Escape(char32_t c) {
-  static const std::map<char32_t, char> kEscapes = {
+  static const std::map<char32_t, char> escapes = {
       {0, '0'},     {7, 'a'},    {8, 'b'},    {'\t', 't'},   {'\n', 'n'},
       {0x0B, 'v'},  {0x0C, 'f'}, {'\r', 'r'}, {0x1B, 'e'},   {'"', '"'},
       {'\\', '\\'}, {0x85, 'N'}, {0xA0, '_'}, {0x2028, 'L'}, {0x2029, 'P'}};
-  const auto escape = kEscapes.find(c);
-  if (escape != kEscapes.end()) return std::string("\\") + escape->second;
+  const auto escape = escapes.find(c);
+  if (escape != escapes.end()) return std::string("\\") + escape->second;
   std::array<char, 16> buffer{};
   std::snprintf(buffer.data(), buffer.size(), c <= 0xFF ? "\\x%02x" : "\\u%04x",
                 static_cast<unsigned>(c));
@@ -227,7 +231,6 @@ class FlowWriter {
   }
 
   void Entry(const YamlNode::Entry& entry, bool in_set, std::size_t indent) {
-    constexpr std::size_t kBestWidth = 80;
     if (IsSimpleKey(*entry.key)) {
       Node(*entry.key, indent);
       Put(":", false);
@@ -246,13 +249,12 @@ class FlowWriter {
 
   /// Emitter.checkSimpleKey; the lengths of anchor and tag count even where they are not written.
   bool IsSimpleKey(const YamlNode& key) {
-    constexpr std::size_t kMostLength = 128;
     if (IsCollection(key)) {
       return written_.contains(&key) || (key.items.empty() && key.entries.empty());
     }
     const std::string text = ScalarText(key);
     return !text.empty() && !Analyze(text).multiline &&
-           TagLength(key.type) + JavaLength(text) < kMostLength;
+           TagLength(key.type) + JavaLength(text) < kMostSimpleKeyLength;
   }
 
   static std::size_t TagLength(JavaType type) {

@@ -7,7 +7,7 @@ packages_for() {
     build)
       echo cmake ninja-build g++ pkg-config binutils \
         libboost1.81-dev libboost-filesystem1.81-dev libboost-program-options1.81-dev \
-        libboost-system1.81-dev libtomlplusplus-dev nlohmann-json3-dev libfyaml-dev \
+        libboost-system1.81-dev libtomlplusplus-dev nlohmann-json3-dev \
         libminizip-dev zlib1g-dev
       ;;
     test) echo libgtest-dev libgmock-dev libbenchmark-dev python3 ;;
@@ -15,6 +15,7 @@ packages_for() {
     java) echo openjdk-17-jdk-headless ;;
     flink) echo python3 python3-pip ;;      # scripts/get-flink fetches with pip
     demo) echo python3 ;;
+    vm) echo qemu-system-x86 busybox-static mmdebstrap cpio systemd ;;  # cgroup v2, and systemd
     *) die "no such purpose: $1" ;;
   esac
 }

@@ -10,13 +10,13 @@ namespace {
 namespace bp = boost::process;
 
 std::string Hex(const std::string& text) {
-  static constexpr char kDigits[] = "0123456789abcdef";
+  static constexpr char digits[] = "0123456789abcdef";
   if (text.empty()) return "-";
   std::string hex;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
+    hex += digits[byte >> 4];
+    hex += digits[byte & 15];
   }
   return hex;
 }

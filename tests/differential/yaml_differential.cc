@@ -76,11 +76,11 @@ Answer Rejection(const Error& error) {
 }
 
 Answer FromConfig(const Config& config) {
-  static const char* const kKinds[] = {"string", "integer", "float", "boolean"};
+  static const char* const kinds[] = {"string", "integer", "float", "boolean"};
   Answer answer{true, {}, ""};
   for (const ConfigEntry& entry : config.entries()) {
     answer.entries.push_back(
-        {entry.key, kKinds[static_cast<int>(entry.value.kind)], entry.value.text});
+        {entry.key, kinds[static_cast<int>(entry.value.kind)], entry.value.text});
   }
   // Java compares UTF-16 units, but the order only has to be the same on both sides.
   std::sort(answer.entries.begin(), answer.entries.end(),
