@@ -15,6 +15,7 @@ packages_for() {
     java) echo openjdk-17-jdk-headless ;;
     flink) echo python3 python3-pip ;;      # scripts/get-flink fetches with pip
     demo) echo python3 ;;
+    bench) echo strace ;;  # which files a start reads
     vm) echo qemu-system-x86 busybox-static mmdebstrap cpio systemd ;;  # cgroup v2, and systemd
     *) die "no such purpose: $1" ;;
   esac
