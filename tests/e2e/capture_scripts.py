@@ -284,7 +284,7 @@ def replay(options):
         with Stage(options, situation) as stage:
             link = stage.root / "flink/bin/flink-launcher"
             link.symlink_to(Path(options.launcher).resolve())
-            actual = stage.run([str(link), situation.role, *options.role_prefix,
+            actual = stage.run([str(link), "--no-container", situation.role, *options.role_prefix,
                                 *map(stage.fill, situation.arguments)])
         compared += 1
         found = differences(tidy(records[situation.name]), tidy(actual))
