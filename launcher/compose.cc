@@ -24,7 +24,7 @@ std::string LogPrefixOf(const ComposeRequest& request) {
   return LogPrefix(*request.script, *request.role, request.pid_file_id);
 }
 
-// The variables of config.sh and flink-console.sh that the Java options may name.
+// The variables of config.sh, flink-console.sh and flink-daemon.sh that the Java options may name.
 Variables ShellVariables(const ComposeRequest& request) {
   const FlinkDirectories& directories = *request.directories;
   const std::string prefix = LogPrefixOf(request);
@@ -41,12 +41,15 @@ Variables ShellVariables(const ComposeRequest& request) {
       {"HOSTNAME", request.script->host_name},
       {"FLINK_IDENT_STRING", request.script->ident},
       {"FLINK_LOG_PREFIX", prefix},
-      {"SERVICE", std::string(request.role->service)},
       {"CLASS_TO_RUN", std::string(request.role->main_class)},
       {"id", std::to_string(request.pid_file_id)},
       {"log", prefix + ".log"},
   };
-  if (request.release.Has(Trait::kRedirectsToFile)) {
+  const bool daemon = request.mode == LaunchMode::kDaemon;
+  variables.emplace(daemon ? "DAEMON" : "SERVICE", request.role->service);
+  if (daemon) {
+    variables.insert({{"STARTSTOP", "start"}, {"out", prefix + ".out"}});
+  } else if (request.release.Has(Trait::kRedirectsToFile)) {
     variables.insert({{"out", prefix + ".out"}, {"err", prefix + ".err"}});
   }
   for (const ScriptSettingRow& row : ScriptSettings()) {
@@ -72,17 +75,20 @@ std::string JvmArgs(const ComposeRequest& request) {
   return text;
 }
 
+// A daemon's go to its .out file anyway.
 bool RedirectsToFile(const ComposeRequest& request) {
-  return request.script->Get(ScriptSetting::kRedirectToFile) == "true";
+  return request.mode == LaunchMode::kForeground &&
+         request.script->Get(ScriptSetting::kRedirectToFile) == "true";
 }
 
 std::vector<std::string> LogSettings(const ComposeRequest& request) {
   const std::string conf = "file:" + request.directories->conf;
+  const std::string kind = request.mode == LaunchMode::kDaemon ? "" : "-console";
   std::vector<std::string> settings = {
       "-Dlog.file=" + LogPrefixOf(request) + ".log",
-      "-Dlog4j.configuration=" + conf + "/log4j-console.properties",
-      "-Dlog4j.configurationFile=" + conf + "/log4j-console.properties",
-      "-Dlogback.configurationFile=" + conf + "/logback-console.xml",
+      "-Dlog4j.configuration=" + conf + "/log4j" + kind + ".properties",
+      "-Dlog4j.configurationFile=" + conf + "/log4j" + kind + ".properties",
+      "-Dlogback.configurationFile=" + conf + "/logback" + kind + ".xml",
   };
   // Otherwise what is logged would stand in the .out file again.
   if (RedirectsToFile(request)) settings.insert(settings.begin(), "-Dconsole.log.level=OFF");
@@ -178,8 +184,8 @@ Result<Composition> Compose(const ComposeRequest& request) {
     if (own != variables.end()) return own->second;
     return request.environment->Get(name);
   };
-  const Result<ExpandedJavaOpts> opts =
-      ExpandJavaOpts(request.release, *request.script, request.java_feature_version, lookup);
+  const Result<ExpandedJavaOpts> opts = ExpandJavaOpts(
+      request.release, *request.script, request.java_feature_version, lookup, request.mode);
   if (!opts) return opts.error();
 
   Composition composition;

@@ -35,6 +35,7 @@ struct ComposeRequest {
   std::optional<int> java_feature_version;
   const std::vector<std::string>* jars = nullptr;  // of FLINK_LIB_DIR, from ListJars()
   const RoleArguments* arguments = nullptr;
+  LaunchMode mode = LaunchMode::kForeground;
   int pid_file_id = 0;
   std::vector<Warning> warnings;  // found so far (the plan's included), for the new process's log
 };

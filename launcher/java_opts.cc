@@ -145,8 +145,8 @@ bool NeedsJavaVersion(const Release& release, const ScriptEnvironment& script) {
 
 Result<ExpandedJavaOpts> ExpandJavaOpts(const Release& release, const ScriptEnvironment& script,
                                         std::optional<int> java_feature_version,
-                                        const VariableLookup& lookup) {
-  const bool expands = release.Has(Trait::kJavaOptsExpanded);
+                                        const VariableLookup& lookup, LaunchMode mode) {
+  const bool expands = mode == LaunchMode::kDaemon || release.Has(Trait::kJavaOptsExpanded);
   Collector collector(expands, lookup);
   if (release.Has(Trait::kIgnoreUnrecognizedVmOptions) && !script.java_opts_from_variable) {
     collector.AddWord("-XX:+IgnoreUnrecognizedVMOptions");

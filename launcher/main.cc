@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "launcher/actions.h"
 #include "launcher/cli.h"
+#include "launcher/daemons.h"
 #include "launcher/exit_status.h"
 #include "launcher/help.h"
 #include "launcher/launch.h"
@@ -78,25 +80,89 @@ int Explain(const ResolvedRole& resolved, const Settings& settings) {
                                                         : ExplainText(resolved.plan));
 }
 
-int Start(const ResolvedRole& resolved, const Settings& settings, const Environment& environment) {
-  const bool dry_run = settings.IsOn(LauncherOptionId::kDryRun);
-  const Result<PreparedCommand> prepared =
-      PrepareCommand(resolved, environment, dry_run ? PidFile::kPreview : PidFile::kRegister);
-  if (!prepared) return Fail(prepared.error());
-  if (settings.IsOn(LauncherOptionId::kVerbose)) {
-    for (const std::string& note : prepared->notes) PrintToStderr("flink-launcher: " + note + "\n");
-  }
-  for (const Warning& warning : resolved.plan.warnings) PrintToStderr(WarningText(warning));
-  for (const Warning& warning : prepared->warnings) PrintToStderr(WarningText(warning));
-  if (dry_run) {
-    return Print(settings.format() == OutputFormat::kJson
-                     ? CommandJson(prepared->command, environment)
-                     : CommandText(prepared->command));
-  }
-  // The JVM is worth more than this line: a closed standard output does not keep it from starting.
-  std::printf("%s\n", prepared->start_line.c_str());
+int PrintCommand(const JvmCommand& command, const Settings& settings,
+                 const Environment& environment) {
+  return Print(settings.format() == OutputFormat::kJson ? CommandJson(command, environment)
+                                                        : CommandText(command));
+}
+
+// A closed standard output does not keep anything from starting or stopping.
+void Say(const std::string& line) {
+  std::printf("%s\n", line.c_str());
   std::fflush(stdout);
+}
+
+void Warn(const Warning& warning) { PrintToStderr(WarningText(warning)); }
+
+const Messages kMessages{Say, Warn};
+
+int StartInBackground(const ResolvedRole& resolved, const LaunchParts& parts,
+                      const Settings& settings, const Environment& environment) {
+  if (!settings.IsOn(LauncherOptionId::kDryRun)) {
+    const Result<void> started = StartDaemons(resolved, parts, environment, kMessages);
+    return started ? kExitSuccess : Fail(started.error());
+  }
+  const Result<std::vector<JvmCommand>> commands = PreviewDaemons(resolved, parts, environment);
+  if (!commands) return Fail(commands.error());
+  for (const JvmCommand& command : *commands) {
+    const int status = PrintCommand(command, settings, environment);
+    if (status != kExitSuccess) return status;
+  }
+  return kExitSuccess;
+}
+
+int StartInForeground(const ResolvedRole& resolved, const LaunchParts& parts,
+                      const Settings& settings, const Environment& environment) {
+  const bool dry_run = settings.IsOn(LauncherOptionId::kDryRun);
+  const Result<PreparedCommand> prepared = PrepareCommand(
+      resolved, parts, environment, dry_run ? PidFile::kPreview : PidFile::kRegister);
+  if (!prepared) return Fail(prepared.error());
+  for (const Warning& warning : prepared->warnings) Warn(warning);
+  if (dry_run) return PrintCommand(prepared->command, settings, environment);
+  Say(prepared->start_line);
   return Fail(Exec(prepared->command));
+}
+
+int Start(const ResolvedRole& resolved, ActionId action, const Settings& settings,
+          const Environment& environment) {
+  const Result<LaunchParts> parts = FindLaunchParts(resolved, environment);
+  if (!parts) return Fail(parts.error());
+  if (settings.IsOn(LauncherOptionId::kVerbose)) {
+    for (const std::string& note : LaunchNotes(resolved, *parts)) {
+      PrintToStderr("flink-launcher: " + note + "\n");
+    }
+  }
+  for (const Warning& warning : resolved.plan.warnings) Warn(warning);
+  return action == ActionId::kStart ? StartInBackground(resolved, *parts, settings, environment)
+                                    : StartInForeground(resolved, *parts, settings, environment);
+}
+
+/// stop, stop-all and status: they need no memory sizes and no Java. With --dry-run, stopping shows
+/// what there is to stop.
+int Manage(const Role& role, ActionId action, const Settings& settings,
+           const Environment& environment) {
+  const Result<ResolvedRole> found = FindRole(role, settings, environment, false);
+  if (!found) return Fail(found.error());
+  const FlinkDirectories directories = DirectoriesOf(*found, environment);
+  const ScriptEnvironment script = ReadScript(*found, directories, environment);
+  if (action == ActionId::kStatus) {
+    const Result<DaemonStatus> status = ReadDaemonStatus(role, script);
+    if (!status) return Fail(status.error());
+    const int printed = Print(StatusText(*status));
+    return printed == kExitSuccess ? static_cast<int>(status->state) : printed;
+  }
+  if (settings.IsOn(LauncherOptionId::kDryRun)) {
+    const Result<DaemonStatus> status = ReadDaemonStatus(role, script);
+    return status ? Print(StatusText(*status)) : Fail(status.error());
+  }
+  const Result<void> stopped = action == ActionId::kStop
+                                   ? StopDaemon(role, script, environment, kMessages)
+                                   : StopAllDaemons(role, script, kMessages);
+  return stopped ? kExitSuccess : Fail(stopped.error());
+}
+
+bool StartsSomething(ActionId action) {
+  return action == ActionId::kStart || action == ActionId::kStartForeground;
 }
 
 int Run(const std::vector<std::string>& arguments, const Environment& environment) {
@@ -114,11 +180,17 @@ int Run(const std::vector<std::string>& arguments, const Environment& environmen
   const Result<Settings> settings = ReadSettings(*invocation, environment);
   if (!settings) return Fail(settings.error());
 
+  const Result<RoleCall> call = SplitAction(invocation->role_arguments);
+  if (!call) return Fail(call.error());
   const bool explain = invocation->command == Invocation::Command::kExplain;
+  if (!explain && !StartsSomething(call->action)) {
+    return Manage(**role, call->action, *settings, environment);
+  }
   const Result<ResolvedRole> resolved =
-      ResolveRole(**role, invocation->role_arguments, *settings, environment, explain);
+      ResolveRole(**role, call->arguments, *settings, environment, explain);
   if (!resolved) return Fail(resolved.error());
-  return explain ? Explain(*resolved, *settings) : Start(*resolved, *settings, environment);
+  return explain ? Explain(*resolved, *settings)
+                 : Start(*resolved, call->action, *settings, environment);
 }
 
 }  // namespace

@@ -159,7 +159,8 @@ Result<pid_t> SpawnDaemon(const JvmCommand& command, const std::string& out_file
     Reap(*daemon);
     return registered.error();
   }
-  ftruncate(plan.output.get(), 0);  // not before: what an earlier process said is lost only now
+  // Not before: what an earlier process said is lost only now. A device has no length to lose.
+  [[maybe_unused]] const int emptied = ftruncate(plan.output.get(), 0);
   if (write(plan.go.writing.get(), "!", 1) != 1) return ForkFailed(errno);
   if (const std::optional<int> failure = ReceiveNumber(plan.report.reading.get())) {
     Reap(*daemon);

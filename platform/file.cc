@@ -130,6 +130,18 @@ bool IsExecutableFile(const std::string& path) {
   return IsRegularFile(path) && access(path.c_str(), X_OK) == 0;
 }
 
+std::optional<std::string> FindOnPath(const std::string& name, std::string_view search_path) {
+  while (true) {
+    const auto colon = search_path.find(':');
+    const std::string_view folder = search_path.substr(0, colon);
+    // An empty entry is the working directory, for a shell and for us.
+    std::string candidate = (folder.empty() ? "." : std::string(folder)) + "/" + name;
+    if (IsExecutableFile(candidate)) return candidate;
+    if (colon == std::string_view::npos) return std::nullopt;
+    search_path.remove_prefix(colon + 1);
+  }
+}
+
 Result<std::vector<std::string>> ListJars(const std::string& directory) {
   std::vector<std::string> jars;
   std::vector<std::string> pending = {directory};
@@ -196,7 +208,9 @@ Result<void> CreateDirectories(const std::string& path) {
 }
 
 Result<UniqueFd> OpenForWriting(const std::string& path, WriteMode mode) {
-  const int how = mode == WriteMode::kAppend ? O_APPEND : mode == WriteMode::kTruncate ? O_TRUNC : 0;
+  const int how = mode == WriteMode::kAppend     ? O_APPEND
+                  : mode == WriteMode::kTruncate ? O_TRUNC
+                                                 : 0;
   UniqueFd file(
       open(path.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | how, 0666));
   if (file) {

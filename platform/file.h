@@ -45,6 +45,8 @@ bool IsDirectory(const std::string& path);
 bool IsRegularFile(const std::string& path);
 /// True where this process may execute the regular file at `path`.
 bool IsExecutableFile(const std::string& path);
+/// The first executable file `name` in the folders of `search_path`, which is as PATH.
+std::optional<std::string> FindOnPath(const std::string& name, std::string_view search_path);
 
 /// Every file named *.jar below `directory`, subfolders included, sorted bytewise; paths start with
 /// `directory` as given. As `find DIR ! -type d -name '*.jar' | sort` (config.sh,

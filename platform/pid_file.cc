@@ -63,6 +63,7 @@ Error PidFileError(const std::string& path, const std::string& what, int error_n
 
 struct RawPidFile {
   std::string text;
+  uid_t owner = 0;
   std::chrono::system_clock::time_point changed;
 };
 
@@ -82,7 +83,7 @@ Result<std::optional<RawPidFile>> ReadRaw(const std::string& path) {
     error.why = "it is no regular file";
     return error;
   }
-  RawPidFile raw{.changed = TimePoint(status.st_mtim)};
+  RawPidFile raw{.owner = status.st_uid, .changed = TimePoint(status.st_mtim)};
   char buffer[4096];
   ssize_t count = 0;
   while ((count = read(file.get(), buffer, sizeof buffer)) > 0 &&
@@ -185,6 +186,7 @@ Result<PidFileContent> ReadPidFile(const std::string& directory, std::string_vie
   if (!raw) return raw.error();
   if (!*raw) return content;
   content.exists = true;
+  content.owner = (*raw)->owner;
   content.changed = (*raw)->changed;
   content.lines = SplitLines((*raw)->text);
   content.whole_lines = CountLines((*raw)->text);

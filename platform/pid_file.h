@@ -46,6 +46,7 @@ struct PidFileContent {
   bool exists = false;
   std::vector<std::string> lines;  // the last one need not be whole
   int whole_lines = 0;             // as `wc -l`: the next process's id
+  uid_t owner = 0;
   std::chrono::system_clock::time_point changed;
 };
 
