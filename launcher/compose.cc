@@ -7,6 +7,7 @@
 
 #include "launcher/inherited_logs.h"
 #include "launcher/java_opts.h"
+#include "platform/pid_file.h"
 
 namespace flink_launcher {
 namespace {
@@ -44,6 +45,8 @@ Variables ShellVariables(const ComposeRequest& request) {
       {"CLASS_TO_RUN", std::string(request.role->main_class)},
       {"id", std::to_string(request.pid_file_id)},
       {"log", prefix + ".log"},
+      {"pid", request.script->Get(ScriptSetting::kPidDir) + "/" +
+                  PidFileName(request.script->ident, request.role->service)},
   };
   const bool daemon = request.mode == LaunchMode::kDaemon;
   variables.emplace(daemon ? "DAEMON" : "SERVICE", request.role->service);
