@@ -21,9 +21,8 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from situations import SITUATIONS  # noqa: E402
+from situations import ROLES, SITUATIONS  # noqa: E402
 
-SERVICES = {"taskmanager": "taskexecutor", "jobmanager": "standalonesession"}
 # Set by bash itself, or by this program for fake_java.
 IGNORED_VARIABLES = {"_", "SHLVL", "PWD", "OLDPWD", "FAKE_JAVA_DUMP", "FAKE_JAVA_REAL",
                      "FAKE_JAVA_SPEC_VERSION"}
@@ -40,6 +39,7 @@ class Stage:
     def __init__(self, options, situation):
         self.options = options
         self.situation = situation
+        self.role = ROLES[situation.role]
         self.root = Path(tempfile.mkdtemp(prefix="flink-launcher-e2e-")).resolve()
         self.live = None
 
@@ -69,7 +69,7 @@ class Stage:
         flink = self.root / "flink"
         for folder in ("bin", "lib", "opt", "plugins", "conf"):
             (flink / folder).mkdir(parents=True)
-        for script in (source / "bin").glob("*.sh"):
+        for script in [*(source / "bin").glob("*.sh"), source / "bin/flink"]:
             shutil.copy(script, flink / "bin")
         (self.root / "link-to-flink").symlink_to(flink)
         (flink / "bin/bash-java-utils.jar").symlink_to(source / "bin/bash-java-utils.jar")
@@ -97,8 +97,14 @@ class Stage:
         pids = {"live": str(self.live.pid), "dead": str(ended.pid)}
         lines = [pids.get(line, line) for line in self.situation.pid_lines]
         (self.root / "pid").mkdir()
-        file = self.root / f"pid/flink-tester-{SERVICES[self.situation.role]}.pid"
+        file = self.root / f"pid/flink-tester-{self.role.service}.pid"
         file.write_text("".join(line + "\n" for line in lines))
+
+    def words(self):
+        """What stands after the script's name: the action and the arguments."""
+        action = self.situation.action
+        action = self.role.action if action is None else action
+        return [*action, *map(self.fill, self.situation.arguments)]
 
     def run(self, command):
         """Runs `command` and returns fake_java's dump, or what was said instead."""
@@ -206,14 +212,28 @@ def unpack(document):
     return results
 
 
+def known_records(options):
+    """The situations that are already in the output file, unless all are to be recorded anew."""
+    if options.anew or not Path(options.output).exists():
+        return {}
+    document = json.loads(Path(options.output).read_text())
+    results = unpack(document)
+    return {each["name"]: {**each, "result": results[each["name"]]}
+            for each in document["situations"]}
+
+
 def record(options):
+    known = known_records(options)
     records = []
     for situation in situations_of(options):
+        given = situation.given()
+        if situation.name in known and known[situation.name]["given"] == given:
+            records.append(known[situation.name])
+            continue
         with Stage(options, situation) as stage:
-            script = stage.root / "flink/bin" / (situation.role + ".sh")
-            result = stage.run(["bash", str(script), "start-foreground",
-                                *map(stage.fill, situation.arguments)])
-        records.append({"name": situation.name, "given": situation.given(),
+            script = stage.root / "flink/bin" / stage.role.script
+            result = stage.run(["bash", str(script), *stage.words()])
+        records.append({"name": situation.name, "given": given,
                         "result": without_loading_lines(result)})
         print(situation.name, "ok" if "argv" in result else result, file=sys.stderr)
     document = {"release": options.version, "jdk": java_name(options.real_java),
@@ -308,6 +328,8 @@ def main():
     parser.add_argument("--fake-java", required=True)
     parser.add_argument("--real-java", help="for Flink's helper calls (record)")
     parser.add_argument("--output", help="record: the file to write")
+    parser.add_argument("--anew", action="store_true",
+                        help="record: also what the file already holds")
     parser.add_argument("--launcher", help="replay: the executable")
     parser.add_argument("--records", help="replay: the file to compare with")
     parser.add_argument("--role-prefix", nargs="*", default=[], help="replay: words after the role")
