@@ -24,7 +24,9 @@ struct ResolvedRole {
   FlinkTarget flink;
   LoadedConfig config;      // the file alone
   RoleArguments arguments;  // the role's own
-  MemoryPlan plan;          // its warnings include those of all earlier stages
+  /// Without sizes where the role has no memory model. Its warnings include those of all earlier
+  /// stages.
+  MemoryPlan plan;
 };
 
 /// Finds Flink, reads its configuration and resolves the role's memory. With `version_suffices`, no
@@ -38,7 +40,7 @@ enum class PidFile { kRegister, kPreview };
 
 struct PreparedCommand {
   JvmCommand command;
-  std::string start_line;         // what flink-console.sh says on standard output before it execs
+  std::string start_line;  // what flink-console.sh says on standard output; empty for a client
   std::vector<Warning> warnings;  // found on the way to the command; those of the plan are not here
   std::vector<std::string> notes;  // for --verbose: what was found where
 };

@@ -94,7 +94,7 @@ int Start(const ResolvedRole& resolved, const Settings& settings, const Environm
                      : CommandText(prepared->command));
   }
   // The JVM is worth more than this line: a closed standard output does not keep it from starting.
-  std::printf("%s\n", prepared->start_line.c_str());
+  if (!prepared->start_line.empty()) std::printf("%s\n", prepared->start_line.c_str());
   std::fflush(stdout);
   return Fail(Exec(prepared->command));
 }

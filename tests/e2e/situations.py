@@ -225,14 +225,15 @@ def common_situations(name):
                          since=role.since, **rest)
 
     own = "FLINK_ENV_JAVA_OPTS_" + role.letters
+    own_config = [] if role.suffix == "all" else [
+        f"env.java.opts.{role.suffix}: -Down=1 -Dhome=${{FLINK_HOME}}",
+        f"env.java.default-opts.{role.suffix}: -Downdefault=1"]
     return [
         situation(""),
         situation("Arguments", ["-D", "a.b=c d", "--flag", "plain", ""]),
         situation("JavaOpts",
                   config=["env.java.opts.all: -Dall=1", "env.java.opts: -Dold=1",
-                          f"env.java.opts.{role.suffix}: -Down=1 -Dhome=${{FLINK_HOME}}",
-                          "env.java.default-opts.all: -Ddefault=1",
-                          f"env.java.default-opts.{role.suffix}: -Downdefault=1"],
+                          "env.java.default-opts.all: -Ddefault=1", *own_config],
                   environment={"JVM_ARGS": "-Xss1m"}, java_version="21"),
         situation("JavaOptsVariables",
                   environment={"FLINK_ENV_JAVA_OPTS": '-Dv=1 "-Dw=1"', own: "-Down=$HOME"}),
