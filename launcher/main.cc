@@ -14,11 +14,13 @@
 #include "launcher/report.h"
 #include "launcher/report_json.h"
 #include "launcher/roles.h"
+#include "launcher/script_call.h"
 #include "launcher/settings.h"
 #include "launcher/version.h"
 #include "platform/environment.h"
 #include "platform/exec.h"
 #include "platform/file.h"
+#include "platform/flink_home.h"
 
 namespace flink_launcher {
 namespace {
@@ -99,6 +101,52 @@ int Start(const ResolvedRole& resolved, const Settings& settings, const Environm
   return Fail(Exec(prepared->command));
 }
 
+int RunRole(const Role& role, const Invocation& invocation, const Settings& settings,
+            const Environment& environment) {
+  const bool explain = invocation.command == Invocation::Command::kExplain;
+  std::span<const std::string> arguments = invocation.role_arguments;
+  const bool foreground = !arguments.empty() && arguments.front() == "start-foreground";
+  if (!role.actions.empty() && foreground) arguments = arguments.subspan(1);
+  const Result<ResolvedRole> resolved =
+      ResolveRole(role, arguments, settings, environment, explain);
+  if (!resolved) return Fail(resolved.error());
+  return explain ? Explain(*resolved, settings) : Start(*resolved, settings, environment);
+}
+
+/// A script's distribution is the one in which it lies, whatever FLINK_HOME says (config.sh).
+Environment EnvironmentOfScript(Environment environment) {
+  const bool told = !environment.GetOrEmpty("_FLINK_HOME_DETERMINED").empty();
+  if (told || !environment.Get("FLINK_HOME")) return environment;
+  Result<FlinkHome> home =
+      FindFlinkHome({.option = "", .variable = "", .executable = InvokedPath()});
+  if (home) environment.Set("FLINK_HOME", std::move(home->path));
+  return environment;
+}
+
+/// What the script says instead of a start, if so. The release matters for the words alone: without
+/// a distribution, they are those of the newest.
+std::optional<ScriptAnswer> FindScriptAnswer(const Role& role, const Invocation& invocation,
+                                             const Settings& settings,
+                                             const Environment& environment) {
+  const Release newest{KnownReleaseLines().back(), ""};
+  if (!AnswerOfScript(role, newest, invocation.role_arguments)) return std::nullopt;
+  const Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, false);
+  return AnswerOfScript(role, flink ? flink->release : newest, invocation.role_arguments);
+}
+
+int RunScript(const Role& role, const std::vector<std::string>& arguments,
+              const Environment& given) {
+  const Environment environment = EnvironmentOfScript(given);
+  const Invocation invocation = InvocationOfScript(role, arguments);
+  const Result<Settings> settings = ReadSettings(invocation, environment);
+  if (!settings) return Fail(settings.error());
+  if (const auto answer = FindScriptAnswer(role, invocation, *settings, environment)) {
+    Print(answer->text);
+    return answer->status;
+  }
+  return RunRole(role, invocation, *settings, environment);
+}
+
 int Run(const std::vector<std::string>& arguments, const Environment& environment) {
   const Result<Invocation> invocation = ParseCommandLine(arguments);
   if (!invocation) return Fail(invocation.error());
@@ -114,11 +162,7 @@ int Run(const std::vector<std::string>& arguments, const Environment& environmen
   const Result<Settings> settings = ReadSettings(*invocation, environment);
   if (!settings) return Fail(settings.error());
 
-  const bool explain = invocation->command == Invocation::Command::kExplain;
-  const Result<ResolvedRole> resolved =
-      ResolveRole(**role, invocation->role_arguments, *settings, environment, explain);
-  if (!resolved) return Fail(resolved.error());
-  return explain ? Explain(*resolved, *settings) : Start(*resolved, *settings, environment);
+  return RunRole(**role, *invocation, *settings, environment);
 }
 
 }  // namespace
@@ -129,7 +173,11 @@ int main(int argc, char** argv) {
   using flink_launcher::ErrorCode;
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return flink_launcher::Run(arguments, flink_launcher::Environment::FromArray(environ));
+    const auto environment = flink_launcher::Environment::FromArray(environ);
+    const std::string_view name = flink_launcher::BaseName(argc > 0 ? argv[0] : "");
+    const flink_launcher::Role* script = flink_launcher::FindRoleOfScript(name);
+    return script != nullptr ? flink_launcher::RunScript(*script, arguments, environment)
+                             : flink_launcher::Run(arguments, environment);
   } catch (const std::exception& failure) {
     return flink_launcher::Fail({.code = ErrorCode::kInternal,
                                  .what = std::string("internal error: ") + failure.what(),

@@ -82,6 +82,7 @@ class Situation:
     folders: list = field(default_factory=list)  # paths below {ROOT}
     java_version: str = "17"  # what the fake java says it is
     action: list = None  # instead of the role's own
+    scripts_only: bool = False  # where `flink-launcher ROLE` differs from the script of that name
     pid_lines: list = field(default_factory=list)  # "live", "dead" or literal lines
     since: tuple = (1, 13)
     until: tuple = (99, 0)
@@ -259,6 +260,7 @@ for each in ROLES:
         SITUATIONS += common_situations(each)
 
 SITUATIONS += [
+    Situation("FlinkHomeOfAnother", TM, environment={"FLINK_HOME": "/nowhere"}, scripts_only=True),
     # What single roles do
     Situation("StandaloneJobDynamicProperty", "standalone-job",
               ["--job-classname", "org.example.Job", "-D", "jobmanager.memory.process.size=2g",
