@@ -10,6 +10,8 @@
 #include "launcher/cli.h"
 #include "launcher/exit_status.h"
 #include "launcher/help.h"
+#include "launcher/install.h"
+#include "launcher/known_scripts.h"
 #include "launcher/launch.h"
 #include "launcher/report.h"
 #include "launcher/report_json.h"
@@ -21,6 +23,7 @@
 #include "platform/exec.h"
 #include "platform/file.h"
 #include "platform/flink_home.h"
+#include "platform/link.h"
 
 namespace flink_launcher {
 namespace {
@@ -147,6 +150,27 @@ int RunScript(const Role& role, const std::vector<std::string>& arguments,
   return RunRole(role, invocation, *settings, environment);
 }
 
+/// Does the steps, or with --dry-run only names them; stops at the first that fails.
+int RunInstall(const Invocation& invocation, const Settings& settings,
+               const Environment& environment) {
+  const Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, false);
+  if (!flink) return Fail(flink.error());
+  const InstallRequest request{flink->home->path + "/bin", OwnExecutable(), IsKnownScript};
+  const bool install = invocation.command == Invocation::Command::kInstall;
+  const Result<std::vector<InstallStep>> steps =
+      install ? PlanInstall(request) : PlanUninstall(request);
+  if (!steps) return Fail(steps.error());
+  std::string text;
+  for (const InstallStep& step : *steps) {
+    if (!settings.IsOn(LauncherOptionId::kDryRun)) {
+      if (const Result<void> done = DoInstallStep(step); !done) return Fail(done.error());
+    }
+    const std::string line = InstallStepText(step);
+    if (!line.empty()) text += line + "\n";
+  }
+  return Print(text.empty() ? "nothing to do in " + request.bin + "\n" : text);
+}
+
 int Run(const std::vector<std::string>& arguments, const Environment& environment) {
   const Result<Invocation> invocation = ParseCommandLine(arguments);
   if (!invocation) return Fail(invocation.error());
@@ -157,11 +181,16 @@ int Run(const std::vector<std::string>& arguments, const Environment& environmen
     const Result<std::string> help = HelpText(invocation->help_topic);
     return help ? Print(*help) : Fail(help.error());
   }
+  const bool install = invocation->command == Invocation::Command::kInstall ||
+                       invocation->command == Invocation::Command::kUninstall;
+  if (install) {
+    const Result<Settings> settings = ReadSettings(*invocation, environment);
+    return settings ? RunInstall(*invocation, *settings, environment) : Fail(settings.error());
+  }
   const Result<const Role*> role = GetRole(invocation->role);
   if (!role) return Fail(role.error());
   const Result<Settings> settings = ReadSettings(*invocation, environment);
   if (!settings) return Fail(settings.error());
-
   return RunRole(**role, *invocation, *settings, environment);
 }
 
