@@ -10,6 +10,7 @@
 #include "launcher/java_opts.h"
 #include "platform/file.h"
 #include "platform/flink_home.h"
+#include "platform/pid_file.h"
 
 namespace flink_launcher {
 namespace {
@@ -33,17 +34,22 @@ std::string LogPrefixOf(const ComposeRequest& request) {
 
 void AddServiceVariables(const ComposeRequest& request, Variables& variables) {
   const std::string prefix = LogPrefixOf(request);
-  const RoleArguments& arguments = *request.arguments;
+  const Service& service = *request.arguments->service;
+  const bool daemon = request.mode == LaunchMode::kDaemon;
   variables.insert({{"FLINK_LOG_PREFIX", prefix},
-                    {"SERVICE", std::string(ServiceName(*request.role, arguments))},
-                    {"CLASS_TO_RUN", std::string(MainClass(*request.role, arguments))},
-                    {"id", std::to_string(request.pid_file_id)}});
-  if (request.release.Has(Trait::kRedirectsToFile)) {
+                    {daemon ? "DAEMON" : "SERVICE", std::string(service.name)},
+                    {"CLASS_TO_RUN", std::string(service.main_class)},
+                    {"id", std::to_string(request.pid_file_id)},
+                    {"pid", request.script->Get(ScriptSetting::kPidDir) + "/" +
+                                PidFileName(request.script->ident, service.name)}});
+  if (daemon) {
+    variables.insert({{"STARTSTOP", "start"}, {"out", prefix + ".out"}});
+  } else if (request.release.Has(Trait::kRedirectsToFile)) {
     variables.insert({{"out", prefix + ".out"}, {"err", prefix + ".err"}});
   }
 }
 
-// The variables of config.sh and flink-console.sh that the Java options may name.
+// The variables of config.sh, flink-console.sh and flink-daemon.sh that the Java options may name.
 Variables ShellVariables(const ComposeRequest& request) {
   const FlinkDirectories& directories = *request.directories;
   Variables variables = {
@@ -110,18 +116,22 @@ Result<void> CheckZookeeperHeap(const ComposeRequest& request) {
                .keys = {"zookeeper.heap.mb"}};
 }
 
+// A daemon's go to its .out file anyway.
 bool RedirectsToFile(const ComposeRequest& request) {
-  return !IsClient(request) && request.script->Get(ScriptSetting::kRedirectToFile) == "true";
+  return !IsClient(request) && request.mode == LaunchMode::kForeground &&
+         request.script->Get(ScriptSetting::kRedirectToFile) == "true";
 }
 
 std::vector<std::string> LogSettings(const ComposeRequest& request) {
   const std::string conf = "file:" + request.directories->conf + "/";
-  const std::string log4j = conf + std::string(request.role->log_files.log4j);
+  const LogFiles files =
+      request.mode == LaunchMode::kDaemon ? kDaemonLogFiles : request.role->log_files;
+  const std::string log4j = conf + std::string(files.log4j);
   std::vector<std::string> settings = {
       "-Dlog.file=" + LogPrefixOf(request) + ".log",
       "-Dlog4j.configuration=" + log4j,
       "-Dlog4j.configurationFile=" + log4j,
-      "-Dlogback.configurationFile=" + conf + std::string(request.role->log_files.logback),
+      "-Dlogback.configurationFile=" + conf + std::string(files.logback),
   };
   // Otherwise what is logged would stand in the .out file again.
   if (RedirectsToFile(request)) settings.insert(settings.begin(), "-Dconsole.log.level=OFF");
@@ -269,8 +279,8 @@ Result<Composition> Compose(const ComposeRequest& request) {
     if (own != variables.end()) return own->second;
     return request.environment->Get(name);
   };
-  const Result<ExpandedJavaOpts> opts =
-      ExpandJavaOpts(request.release, *request.script, request.java_feature_version, lookup);
+  const Result<ExpandedJavaOpts> opts = ExpandJavaOpts(
+      request.release, *request.script, request.java_feature_version, lookup, request.mode);
   if (!opts) return opts.error();
 
   Composition composition;

@@ -37,6 +37,7 @@ struct ComposeRequest {
   const std::vector<std::string>* jars = nullptr;  // of FLINK_LIB_DIR, from ListJars()
   OptJars opt_jars;                                // from ChooseOptJars()
   const RoleArguments* arguments = nullptr;
+  LaunchMode mode = LaunchMode::kForeground;
   int pid_file_id = 0;            // of a service
   std::vector<Warning> warnings;  // found so far (the plan's included), for the new process's log
 };

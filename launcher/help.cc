@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "launcher/actions.h"
 #include "launcher/exit_status.h"
 #include "launcher/launcher_options.h"
 #include "launcher/roles.h"
@@ -70,9 +71,20 @@ std::string RoleTable() {
   return text;
 }
 
+std::string ActionTable() {
+  std::string text = "Actions, the word after the role:\n";
+  for (const Action& action : Actions()) {
+    text += TwoColumns(std::string(action.name), action.what, 28);
+  }
+  return text;
+}
+
 std::string ExitCodes() {
   std::string text = "Exit codes, until the JVM takes over (after that, they are the JVM's):\n";
   text += TwoColumns("0", "success of explain, help and --dry-run", 20);
+  for (const DaemonStateRow& row : DaemonStates()) {
+    text += TwoColumns(std::to_string(static_cast<int>(row.state)), row.meaning, 20);
+  }
   for (const ExitStatusRow& row : ExitStatuses()) {
     text += TwoColumns(std::to_string(row.status) + " " + std::string(row.name), row.meaning, 20);
   }
@@ -122,6 +134,7 @@ struct Topic {
 
 constexpr std::array kTopics = {
     Topic{"", Overview},
+    Topic{"actions", ActionTable},
     Topic{"options", Options},
     Topic{"roles", RoleTable},
     Topic{"environment", EnvironmentVariables},
@@ -135,9 +148,10 @@ std::string Overview() {
   for (const Topic& topic : kTopics)
     topics += (topics.empty() ? "" : " ") + std::string(topic.name);
   return "flink-launcher starts Apache Flink's processes: no shell, no helper JVM.\n\n"
-         "  flink-launcher [options] ROLE [role arguments]      start ROLE in the foreground: "
-         "this\n"
-         "                                                      process becomes the JVM\n"
+         "  flink-launcher [options] ROLE [ACTION] [--] [role arguments]\n"
+         "                                                      without ACTION, start ROLE in the\n"
+         "                                                      foreground: this process becomes\n"
+         "                                                      the JVM\n"
          "  flink-launcher explain [options] ROLE [arguments]   what would be started, and why\n"
          "  flink-launcher install | uninstall [--flink-home DIR] [--dry-run]\n"
          "                                                      puts itself in the place of "
@@ -145,7 +159,7 @@ std::string Overview() {
          "                                                      scripts; puts the originals back\n"
          "  flink-launcher help [TOPIC] | --help | --version\n\n"
          "Called by the name of one of Flink's scripts, it is that script.\n\n" +
-         RoleTable() +
+         RoleTable() + ActionTable() +
          "Role arguments are those of Flink's scripts: -D key=value, -Dkey=value, and whatever "
          "else\nthe process takes.\n\n" +
          Options() + "\nHelp topics:" + topics + "\n";

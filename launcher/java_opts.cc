@@ -166,9 +166,9 @@ bool NeedsJavaVersion(const Release& release, const ScriptEnvironment& script) {
 
 Result<ExpandedJavaOpts> ExpandJavaOpts(const Release& release, const ScriptEnvironment& script,
                                         std::optional<int> java_feature_version,
-                                        const VariableLookup& lookup) {
-  const bool expands =
-      script.java_opts_use == JavaOptsUse::kEvaluated && release.Has(Trait::kJavaOptsExpanded);
+                                        const VariableLookup& lookup, LaunchMode mode) {
+  const bool expands = script.java_opts_use == JavaOptsUse::kEvaluated &&
+                       (mode == LaunchMode::kDaemon || release.Has(Trait::kJavaOptsExpanded));
   Collector collector(expands, lookup);
   if (release.Has(Trait::kIgnoreUnrecognizedVmOptions) && !script.java_opts_from_variable) {
     collector.AddWord(std::string(kIgnoreUnrecognized));

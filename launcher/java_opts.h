@@ -30,9 +30,11 @@ bool NeedsJavaVersion(const Release& release, const ScriptEnvironment& script);
 /// -XX:+IgnoreUnrecognizedVMOptions, -Djava.security.manager=allow (Java 18 to 23: before, it is
 /// not needed, and later ones refuse to start with it). `java_feature_version` may be missing where
 /// NeedsJavaVersion is false. Fails with kConfig as SplitShellWords.
+/// flink-daemon.sh expands variables and quotes in all releases, flink-console.sh not in the first.
 Result<ExpandedJavaOpts> ExpandJavaOpts(const Release& release, const ScriptEnvironment& script,
                                         std::optional<int> java_feature_version,
-                                        const VariableLookup& lookup);
+                                        const VariableLookup& lookup,
+                                        LaunchMode mode = LaunchMode::kForeground);
 
 /// `text` at blanks, tabs and newlines, as a shell splits an unquoted variable.
 std::vector<std::string> SplitAtBlanks(std::string_view text);

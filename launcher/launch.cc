@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "launcher/compose.h"
 #include "launcher/java_opts.h"
+#include "launcher/numa.h"
 #include "launcher/script_environment.h"
 #include "platform/file.h"
 #include "platform/java_home.h"
@@ -73,20 +73,28 @@ Result<OptJars> FindOptJars(const ResolvedRole& resolved, const FlinkDirectories
 
 }  // namespace
 
+Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
+                              const Environment& environment, bool version_suffices) {
+  ResolvedRole found;
+  found.role = &role;
+  Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, version_suffices);
+  if (!flink) return flink.error();
+  found.flink = *std::move(flink);
+  const Result<void> has = CheckRoleOfRelease(role, found.flink.release);
+  if (!has) return has.error();
+  Result<LoadedConfig> config = LoadConfigOf(found.flink);
+  if (!config) return config.error();
+  found.config = *std::move(config);
+  return found;
+}
+
 Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> arguments,
                                  const Settings& settings, const Environment& environment,
                                  bool version_suffices) {
-  ResolvedRole resolved;
-  resolved.role = &role;
-  Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, version_suffices);
-  if (!flink) return flink.error();
-  resolved.flink = *std::move(flink);
+  Result<ResolvedRole> found = FindRole(role, settings, environment, version_suffices);
+  if (!found) return found.error();
+  ResolvedRole resolved = *std::move(found);
   const Release& release = resolved.flink.release;
-  if (const Result<void> has = CheckRoleOfRelease(role, release); !has) return has.error();
-
-  Result<LoadedConfig> config = LoadConfigOf(resolved.flink);
-  if (!config) return config.error();
-  resolved.config = *std::move(config);
   Result<RoleArguments> split = SplitRoleArguments(role, release, arguments);
   if (!split) return split.error();
   resolved.arguments = *std::move(split);
@@ -104,43 +112,75 @@ Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> 
   return resolved;
 }
 
-Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const Environment& environment,
-                                       PidFile pid_file) {
+FlinkDirectories DirectoriesOf(const ResolvedRole& resolved, const Environment& environment) {
   FlinkDirectories directories = FindFlinkDirectories(resolved.flink.home->path, environment);
   directories.conf = resolved.flink.config_directory;
-  const ScriptEnvironment script = ReadScriptEnvironment({.role = resolved.role,
-                                                          .release = resolved.flink.release,
-                                                          .directories = &directories,
-                                                          .environment = &environment,
-                                                          .file_config = &resolved.config.config,
-                                                          .is_directory = IsDirectory});
+  return directories;
+}
+
+ScriptEnvironment ReadScript(const ResolvedRole& resolved, const FlinkDirectories& directories,
+                             const Environment& environment) {
+  return ReadScriptEnvironment({.role = resolved.role,
+                                .release = resolved.flink.release,
+                                .directories = &directories,
+                                .environment = &environment,
+                                .file_config = &resolved.config.config,
+                                .is_directory = IsDirectory,
+                                .has_numactl = !FindNumactl(environment).empty()});
+}
+
+Result<LaunchParts> FindLaunchParts(const ResolvedRole& resolved, const Environment& environment) {
+  LaunchParts parts{.directories = DirectoriesOf(resolved, environment)};
+  parts.script = ReadScript(resolved, parts.directories, environment);
   Result<Java> java = FindJava(MakeJavaRequest(environment, resolved.config.config));
   if (!java) return java.error();
-
-  ComposeRequest request{.role = resolved.role,
-                         .release = resolved.flink.release,
-                         .directories = &directories,
-                         .environment = &environment,
-                         .script = &script,
-                         .plan = resolved.role->process ? &resolved.plan : nullptr,
-                         .java = &*java,
-                         .jars = &resolved.flink.jars,
-                         .arguments = &resolved.arguments,
-                         .warnings = resolved.plan.warnings};
-  if (NeedsJavaVersion(resolved.flink.release, script)) {
-    const Result<int> version = FeatureVersionOf(
-        *java, [](const std::string& executable) { return ProbeJavaFeatureVersion(executable); });
+  parts.java = *std::move(java);
+  if (NeedsJavaVersion(resolved.flink.release, parts.script)) {
+    const Result<int> version = FeatureVersionOf(parts.java, [](const std::string& executable) {
+      return ProbeJavaFeatureVersion(executable);
+    });
     if (!version) return version.error();
-    request.java_feature_version = *version;
+    parts.java_feature_version = *version;
   }
   if (resolved.role->order == ArgumentOrder::kZookeeper) {
-    const std::string zoo_cfg = directories.conf + "/zoo.cfg";
+    const std::string zoo_cfg = parts.directories.conf + "/zoo.cfg";
     if (!IsRegularFile(zoo_cfg)) return NoZooCfg(zoo_cfg);
   }
-  Result<OptJars> opt_jars = FindOptJars(resolved, directories);
+  Result<OptJars> opt_jars = FindOptJars(resolved, parts.directories);
   if (!opt_jars) return opt_jars.error();
-  request.opt_jars = *std::move(opt_jars);
+  parts.opt_jars = *std::move(opt_jars);
+  return parts;
+}
 
+ComposeRequest MakeComposeRequest(const ResolvedRole& resolved, const LaunchParts& parts,
+                                  const Environment& environment) {
+  return {.role = resolved.role,
+          .release = resolved.flink.release,
+          .directories = &parts.directories,
+          .environment = &environment,
+          .script = &parts.script,
+          .plan = resolved.role->process ? &resolved.plan : nullptr,
+          .java = &parts.java,
+          .java_feature_version = parts.java_feature_version,
+          .jars = &resolved.flink.jars,
+          .opt_jars = parts.opt_jars,
+          .arguments = &resolved.arguments,
+          .warnings = resolved.plan.warnings};
+}
+
+std::vector<std::string> LaunchNotes(const ResolvedRole& resolved, const LaunchParts& parts) {
+  std::vector<std::string> notes = parts.script.notes;
+  notes.push_back("Flink " + resolved.flink.release.version + " in " + parts.directories.home +
+                  " (" + resolved.flink.home->origin.Text() + ")");
+  notes.push_back("configuration: " + resolved.config.path);
+  notes.push_back("Java: " + parts.java.executable + " (" + parts.java.reason + ")");
+  return notes;
+}
+
+Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const LaunchParts& parts,
+                                       const Environment& environment, PidFile pid_file) {
+  const ScriptEnvironment& script = parts.script;
+  ComposeRequest request = MakeComposeRequest(resolved, parts, environment);
   const bool has_pid_file = resolved.arguments.service != nullptr;
   const std::string service(ServiceName(*resolved.role, resolved.arguments));
   const std::string& pid_directory = script.Get(ScriptSetting::kPidDir);
@@ -159,17 +199,13 @@ Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const Envir
     if (!composition) return composition.error();
   }
 
-  PreparedCommand prepared{.command = std::move(composition->command), .notes = script.notes};
+  PreparedCommand prepared{.command = std::move(composition->command)};
   if (has_pid_file) {
     prepared.start_line =
         "Starting " + service + " as a console application on host " + script.host_name + ".";
   }
   Append(prepared.warnings, registration.warnings);
   Append(prepared.warnings, composition->warnings);
-  prepared.notes.push_back("Flink " + resolved.flink.release.version + " in " + directories.home +
-                           " (" + resolved.flink.home->origin.Text() + ")");
-  prepared.notes.push_back("configuration: " + resolved.config.path);
-  prepared.notes.push_back("Java: " + java->executable + " (" + java->reason + ")");
   return prepared;
 }
 

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "launcher/actions.h"
 #include "launcher/cli.h"
+#include "launcher/daemons.h"
 #include "launcher/exit_status.h"
 #include "launcher/help.h"
 #include "launcher/install.h"
@@ -83,37 +85,110 @@ int Explain(const ResolvedRole& resolved, const Settings& settings) {
                                                         : ExplainText(resolved.plan));
 }
 
-int Start(const ResolvedRole& resolved, const Settings& settings, const Environment& environment) {
-  const bool dry_run = settings.IsOn(LauncherOptionId::kDryRun);
-  const Result<PreparedCommand> prepared =
-      PrepareCommand(resolved, environment, dry_run ? PidFile::kPreview : PidFile::kRegister);
-  if (!prepared) return Fail(prepared.error());
-  if (settings.IsOn(LauncherOptionId::kVerbose)) {
-    for (const std::string& note : prepared->notes) PrintToStderr("flink-launcher: " + note + "\n");
-  }
-  for (const Warning& warning : resolved.plan.warnings) PrintToStderr(WarningText(warning));
-  for (const Warning& warning : prepared->warnings) PrintToStderr(WarningText(warning));
-  if (dry_run) {
-    return Print(settings.format() == OutputFormat::kJson
-                     ? CommandJson(prepared->command, environment)
-                     : CommandText(prepared->command));
-  }
-  // The JVM is worth more than this line: a closed standard output does not keep it from starting.
-  if (!prepared->start_line.empty()) std::printf("%s\n", prepared->start_line.c_str());
+int PrintCommand(const JvmCommand& command, const Settings& settings,
+                 const Environment& environment) {
+  return Print(settings.format() == OutputFormat::kJson ? CommandJson(command, environment)
+                                                        : CommandText(command));
+}
+
+// A closed standard output does not keep anything from starting or stopping.
+void Say(const std::string& line) {
+  std::printf("%s\n", line.c_str());
   std::fflush(stdout);
+}
+
+void Warn(const Warning& warning) { PrintToStderr(WarningText(warning)); }
+
+const Messages kMessages{Say, Warn};
+
+int StartInBackground(const ResolvedRole& resolved, const LaunchParts& parts,
+                      const Settings& settings, const Environment& environment) {
+  if (!settings.IsOn(LauncherOptionId::kDryRun)) {
+    const Result<void> started = StartDaemons(resolved, parts, environment, kMessages);
+    return started ? kExitSuccess : Fail(started.error());
+  }
+  const Result<std::vector<JvmCommand>> commands = PreviewDaemons(resolved, parts, environment);
+  if (!commands) return Fail(commands.error());
+  for (const JvmCommand& command : *commands) {
+    const int status = PrintCommand(command, settings, environment);
+    if (status != kExitSuccess) return status;
+  }
+  return kExitSuccess;
+}
+
+int StartInForeground(const ResolvedRole& resolved, const LaunchParts& parts,
+                      const Settings& settings, const Environment& environment) {
+  const bool dry_run = settings.IsOn(LauncherOptionId::kDryRun);
+  const Result<PreparedCommand> prepared = PrepareCommand(
+      resolved, parts, environment, dry_run ? PidFile::kPreview : PidFile::kRegister);
+  if (!prepared) return Fail(prepared.error());
+  for (const Warning& warning : prepared->warnings) Warn(warning);
+  if (dry_run) return PrintCommand(prepared->command, settings, environment);
+  if (!prepared->start_line.empty()) Say(prepared->start_line);
   return Fail(Exec(prepared->command));
+}
+
+int Start(const ResolvedRole& resolved, ActionId action, const Settings& settings,
+          const Environment& environment) {
+  const Result<LaunchParts> parts = FindLaunchParts(resolved, environment);
+  if (!parts) return Fail(parts.error());
+  if (settings.IsOn(LauncherOptionId::kVerbose)) {
+    for (const std::string& note : LaunchNotes(resolved, *parts)) {
+      PrintToStderr("flink-launcher: " + note + "\n");
+    }
+  }
+  for (const Warning& warning : resolved.plan.warnings) Warn(warning);
+  return action == ActionId::kStart ? StartInBackground(resolved, *parts, settings, environment)
+                                    : StartInForeground(resolved, *parts, settings, environment);
+}
+
+/// stop, stop-all and status: they need no memory sizes and no Java. With --dry-run, stopping shows
+/// what there is to stop.
+int Manage(const Role& role, const RoleCall& call, const Settings& settings,
+           const Environment& environment) {
+  const Result<ResolvedRole> found = FindRole(role, settings, environment, false);
+  if (!found) return Fail(found.error());
+  const FlinkDirectories directories = DirectoriesOf(*found, environment);
+  const ScriptEnvironment script = ReadScript(*found, directories, environment);
+  const Result<const Service*> service = GetService(role, found->flink.release, call.arguments);
+  if (!service) return Fail(service.error());
+  if (call.action == ActionId::kStatus) {
+    const Result<DaemonStatus> status = ReadDaemonStatus(**service, script);
+    if (!status) return Fail(status.error());
+    const int printed = Print(StatusText(*status));
+    return printed == kExitSuccess ? static_cast<int>(status->state) : printed;
+  }
+  if (settings.IsOn(LauncherOptionId::kDryRun)) {
+    const Result<DaemonStatus> status = ReadDaemonStatus(**service, script);
+    return status ? Print(StatusText(*status)) : Fail(status.error());
+  }
+  const Result<void> stopped = call.action == ActionId::kStop
+                                   ? StopDaemon(**service, script, environment, kMessages)
+                                   : StopAllDaemons(**service, script, kMessages);
+  return stopped ? kExitSuccess : Fail(stopped.error());
+}
+
+bool StartsSomething(ActionId action) {
+  return action == ActionId::kStart || action == ActionId::kStartForeground;
 }
 
 int RunRole(const Role& role, const Invocation& invocation, const Settings& settings,
             const Environment& environment) {
+  RoleCall call{.arguments = invocation.role_arguments};
+  if (!role.actions.empty()) {  // the words of the others are all their own
+    Result<RoleCall> split = SplitAction(invocation.role_arguments);
+    if (!split) return Fail(split.error());
+    call = *std::move(split);
+  }
   const bool explain = invocation.command == Invocation::Command::kExplain;
-  std::span<const std::string> arguments = invocation.role_arguments;
-  const bool foreground = !arguments.empty() && arguments.front() == "start-foreground";
-  if (!role.actions.empty() && foreground) arguments = arguments.subspan(1);
+  if (!explain && !StartsSomething(call.action)) {
+    return Manage(role, call, settings, environment);
+  }
   const Result<ResolvedRole> resolved =
-      ResolveRole(role, arguments, settings, environment, explain);
+      ResolveRole(role, call.arguments, settings, environment, explain);
   if (!resolved) return Fail(resolved.error());
-  return explain ? Explain(*resolved, settings) : Start(*resolved, settings, environment);
+  return explain ? Explain(*resolved, settings)
+                 : Start(*resolved, call.action, settings, environment);
 }
 
 /// A script's distribution is the one in which it lies, whatever FLINK_HOME says (config.sh).

@@ -157,6 +157,12 @@ constexpr std::array kRoles = {
          .script = "flink-console.sh",
          .kind = RoleKind::kAnyService,
          .what = "a service with no arguments but its own; arguments: SERVICE [ARGUMENTS]"},
+    Role{.name = "flink-daemon",
+         .script = "flink-daemon.sh",
+         .kind = RoleKind::kAnyService,
+         .daemons_only = true,
+         .actions = "start stop stop-all",
+         .what = "the same in the background; arguments: start|stop|stop-all SERVICE [ARGUMENTS]"},
 };
 
 std::optional<std::string> TakeWord(std::span<const std::string>& arguments) {
@@ -203,16 +209,17 @@ Error NoPeer() {
                .fix = "name the X of a server.X line in zoo.cfg: flink-launcher zookeeper 1"};
 }
 
-std::vector<std::string_view> ServiceNames(const Release& release) {
+std::vector<std::string_view> ServiceNames(const Role& role, const Release& release) {
   std::vector<std::string_view> names;
   for (const Service& service : kServices) {
-    if (FindService(service.name, release) != nullptr) names.push_back(service.name);
+    const bool fits = !role.daemons_only || service.daemon;
+    if (fits && FindService(service.name, release) != nullptr) names.push_back(service.name);
   }
   return names;
 }
 
 Error UnknownService(const Role& role, const Release& release, const std::string& word) {
-  const std::vector<std::string_view> names = ServiceNames(release);
+  const std::vector<std::string_view> names = ServiceNames(role, release);
   const std::optional<std::string> nearest = NearestName(word, names);
   std::string all;
   for (const std::string_view name : names) all += (all.empty() ? "" : ", ") + std::string(name);
@@ -267,16 +274,25 @@ Result<void> CheckRoleOfRelease(const Role& role, const Release& release) {
                .fix = "see 'flink-launcher help releases'"};
 }
 
+Result<const Service*> GetService(const Role& role, const Release& release,
+                                  std::span<const std::string> arguments) {
+  std::string word(role.service);
+  if (role.kind == RoleKind::kAnyService) word = arguments.empty() ? "" : arguments.front();
+  const Service* service = FindService(word, release);
+  const bool fits = service != nullptr && (!role.daemons_only || service->daemon);
+  if (!fits) return UnknownService(role, release, word);
+  return service;
+}
+
 Result<RoleArguments> SplitRoleArguments(const Role& role, const Release& release,
                                          std::span<const std::string> arguments) {
   RoleArguments split;
-  if (role.kind == RoleKind::kService) split.service = FindService(role.service, release);
-  if (role.kind == RoleKind::kAnyService) {
-    const std::string word = arguments.empty() ? "" : arguments.front();
-    split.service = FindService(word, release);
-    if (split.service == nullptr) return UnknownService(role, release, word);
-    arguments = arguments.subspan(1);
+  if (role.kind != RoleKind::kClient) {
+    const Result<const Service*> service = GetService(role, release, arguments);
+    if (!service) return service.error();
+    split.service = *service;
   }
+  if (role.kind == RoleKind::kAnyService) arguments = arguments.subspan(1);
   switch (role.order) {
     case ArgumentOrder::kJobManager:
       SplitJobManagerArguments(release, arguments, split);

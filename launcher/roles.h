@@ -72,6 +72,8 @@ struct LogFiles {
 };
 
 inline constexpr LogFiles kConsoleLogFiles = {"log4j-console.properties", "logback-console.xml"};
+/// Of every service that flink-daemon.sh starts.
+inline constexpr LogFiles kDaemonLogFiles = {"log4j.properties", "logback.xml"};
 
 struct Role {
   std::string_view name;    // on our command line
@@ -89,6 +91,7 @@ struct Role {
   std::string_view jvm_args_variable = {};  // a variable whose value stands after JVM_ARGS
   bool zookeeper_heap = false;              // -Xms and -Xmx of zookeeper.heap.mb
   bool exports_jvm_args = false;            // else only with a memory model or default_g1
+  bool daemons_only = false;                // of kAnyService: as flink-daemon.sh
   std::string_view actions = {};            // the words that its script takes first
   std::optional<Trait> trait = {};          // the releases that have the script; none: all
   std::string_view what;                    // for help
@@ -118,6 +121,11 @@ struct RoleArguments {
 
   friend bool operator==(const RoleArguments&, const RoleArguments&) = default;
 };
+
+/// The service of a role that is no client; of kAnyService, the first of `arguments` names it.
+/// Fails with kUsage where it is missing or unknown.
+Result<const Service*> GetService(const Role& role, const Release& release,
+                                  std::span<const std::string> arguments);
 
 /// Takes `arguments` apart as the role's script of that release does. A JobManager's leading words
 /// are HOST and PORT unless they begin with "-" (jobmanager.sh takes "-Dkey=value" for a host: a

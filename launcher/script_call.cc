@@ -69,14 +69,6 @@ std::optional<ScriptAnswer> AnswerOfConsole(const Role& role, const Release& rel
                       ServiceList(release, false) + " [args].\n"};
 }
 
-// historyserver.sh leaves it to flink-daemon.sh.
-ScriptAnswer AnswerOfDaemon(const Release& release, const std::string& word) {
-  const std::string problem =
-      word.empty() ? "Unknown daemon ''." : "Unexpected argument '" + word + "'.";
-  return {problem + " Usage: flink-daemon.sh (start|stop|stop-all) " + ServiceList(release, true) +
-          " [args].\n"};
-}
-
 bool IsAction(const Role& role, std::string_view word) {
   std::string_view actions = role.actions;
   while (!actions.empty()) {
@@ -87,6 +79,29 @@ bool IsAction(const Role& role, std::string_view word) {
   return false;
 }
 
+ScriptAnswer DaemonUsage(const Release& release, const std::string& problem) {
+  return {problem + " Usage: flink-daemon.sh (start|stop|stop-all) " + ServiceList(release, true) +
+          " [args].\n"};
+}
+
+// historyserver.sh leaves it to flink-daemon.sh, which looks at the service first.
+ScriptAnswer AnswerOfHistoryServer(const Release& release, const std::string& word) {
+  return DaemonUsage(release,
+                     word.empty() ? "Unknown daemon ''." : "Unexpected argument '" + word + "'.");
+}
+
+std::optional<ScriptAnswer> AnswerOfDaemon(const Role& role, const Release& release,
+                                           std::span<const std::string> words) {
+  const std::string action = words.empty() ? "" : words[0];
+  const std::string name = words.size() < 2 ? "" : words[1];
+  const Service* service = FindService(name, release);
+  if (service == nullptr || !service->daemon) {
+    return DaemonUsage(release, "Unknown daemon '" + name + "'.");
+  }
+  if (IsAction(role, action)) return std::nullopt;
+  return DaemonUsage(release, "Unexpected argument '" + action + "'.");
+}
+
 bool IsHelp(std::string_view word) { return word == "--help" || word == "-h"; }
 
 }  // namespace
@@ -94,10 +109,11 @@ bool IsHelp(std::string_view word) { return word == "--help" || word == "-h"; }
 std::optional<ScriptAnswer> AnswerOfScript(const Role& role, const Release& release,
                                            std::span<const std::string> words) {
   const std::string first = words.empty() ? "" : words.front();
+  if (role.daemons_only) return AnswerOfDaemon(role, release, words);
   if (role.kind == RoleKind::kAnyService) return AnswerOfConsole(role, release, first);
   if (role.actions.empty() || IsAction(role, first)) return std::nullopt;
   const std::string usage(UsageOf(role, release));
-  if (usage.empty()) return AnswerOfDaemon(release, first);
+  if (usage.empty()) return AnswerOfHistoryServer(release, first);
   if (role.name == "sql-gateway") {
     if (first.empty()) return std::nullopt;
     return ScriptAnswer{usage, IsHelp(first) ? 0 : 1};

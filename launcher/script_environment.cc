@@ -25,6 +25,12 @@ constexpr std::array kSettings = {
         ScriptSetting::kHbaseConfDir, "HBASE_CONF_DIR", "env.hbase.conf.dir", "", {}, false},
     ScriptSettingRow{ScriptSetting::kSshOpts, "FLINK_SSH_OPTS", "env.ssh.opts", "", {}, false},
     ScriptSettingRow{ScriptSetting::kZookeeperHeap, "ZK_HEAP", "zookeeper.heap.mb", "0", {}, false},
+    ScriptSettingRow{ScriptSetting::kComputeNuma,
+                     "FLINK_TM_COMPUTE_NUMA",
+                     "taskmanager.compute.numa",
+                     "false",
+                     {},
+                     false},
 };
 
 constexpr std::string_view kJavaOptsVariable = "FLINK_ENV_JAVA_OPTS";
@@ -187,6 +193,7 @@ ScriptEnvironment ReadScriptEnvironment(const ScriptEnvironmentRequest& request)
     if (row.trait && !request.release.Has(*row.trait)) continue;
     script.settings[row.setting] = ReadSetting(row, request);
   }
+  if (!request.has_numactl) script.settings[ScriptSetting::kComputeNuma] = "false";
   script.host_name = HostName(*request.environment);
   script.ident = IdentString(*request.environment);
   script.jvm_args = request.environment->GetOrEmpty("JVM_ARGS");

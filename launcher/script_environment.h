@@ -43,7 +43,11 @@ enum class ScriptSetting {
   kHbaseConfDir,
   kSshOpts,
   kZookeeperHeap,
+  kComputeNuma,
 };
+
+/// Which script ends the chain: flink-console.sh or flink-daemon.sh.
+enum class LaunchMode { kForeground, kDaemon };
 
 /// One setting of config.sh.
 struct ScriptSettingRow {
@@ -101,6 +105,7 @@ struct ScriptEnvironmentRequest {
   const Environment* environment = nullptr;
   const Config* file_config = nullptr;  // the file alone, without -D
   std::function<bool(const std::string&)> is_directory;
+  bool has_numactl = false;  // without it, NUMA is off whatever is configured
 };
 
 ScriptEnvironment ReadScriptEnvironment(const ScriptEnvironmentRequest& request);

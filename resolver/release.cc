@@ -52,7 +52,7 @@ constexpr std::array kTraits = {
     TraitRow{Trait::kJavaOptsExpanded,
              {1, 14},
              kEver,
-             "variables and quotes in env.java.opts.* are expanded"},
+             "variables and quotes in env.java.opts.* are expanded in the foreground, too"},
     TraitRow{Trait::kIgnoreUnrecognizedVmOptions,
              {1, 18},
              kEver,

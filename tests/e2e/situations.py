@@ -47,6 +47,7 @@ ROLES = {
     "sql-client": Role("sql-client.sh", suffix="client", letters="CLI", files=SQL_JARS),
     "yarn-session": Role("yarn-session.sh", suffix="client", letters="CLI"),
     "kubernetes-session": Role("kubernetes-session.sh", suffix="client", letters="CLI"),
+    "flink-daemon": Role("flink-daemon.sh"),  # what it starts: daemon_situations.py
     "flink-console": Role("flink-console.sh", needed=["taskexecutor"], suffix="taskmanager",
                           letters="TM"),
 }
@@ -256,7 +257,7 @@ def common_situations(name):
 
 
 for each in ROLES:
-    if each not in (TM, JM):
+    if each not in (TM, JM, "flink-daemon"):
         SITUATIONS += common_situations(each)
 
 SITUATIONS += [
@@ -312,6 +313,9 @@ SITUATIONS += [
     for suffix, action in (("WithoutAction", []), ("UnknownAction", ["restart"]))
     if (name, suffix) != ("sql-gateway", "WithoutAction")  # starts a daemon
 ] + [
+    Situation("DaemonWithoutAnything", "flink-daemon", action=[]),
+    Situation("DaemonUnknownService", "flink-daemon", action=["start", "kubernetes-session"]),
+    Situation("DaemonUnknownAction", "flink-daemon", action=["restart", "zookeeper"]),
     Situation("SqlGatewayHelp", "sql-gateway", action=["--help"], since=(1, 16)),
     Situation("KubernetesJobManagerWithoutService", "kubernetes-jobmanager"),
     Situation("KubernetesJobManagerUnknownService", "kubernetes-jobmanager", ["taskmanager"]),

@@ -33,7 +33,8 @@ ScriptEnvironment Read(const Given& given) {
        .directories = &directories,
        .environment = &environment,
        .file_config = &config,
-       .is_directory = [&](const std::string& path) { return given.folders.contains(path); }});
+       .is_directory = [&](const std::string& path) { return given.folders.contains(path); },
+       .has_numactl = true});
 }
 
 TEST(FlinkDirectoriesTest, VariablesMoveAllButBin) {
