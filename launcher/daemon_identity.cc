@@ -28,8 +28,8 @@ bool IsStartScript(const ProcessFacts& process, std::string_view service) {
 bool IsDaemon(const DaemonIdentity& identity, const ProcessFacts& process) {
   const bool root_for_owner = identity.user == 0 && process.uid == identity.file_owner;
   if (process.uid != identity.user && !root_for_owner) return false;
-  if (!HasArgument(process, identity.role->main_class) &&
-      !IsStartScript(process, identity.role->service)) {
+  if (!HasArgument(process, identity.service->main_class) &&
+      !IsStartScript(process, identity.service->name)) {
     return false;
   }
   return HasArgument(process, "-Dlog.file=" + identity.log_file) ||

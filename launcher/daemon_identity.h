@@ -14,14 +14,14 @@ namespace flink_launcher {
 
 /// Whom one line of a pid file means.
 struct DaemonIdentity {
-  const Role* role = nullptr;
+  const Service* service = nullptr;
   std::string log_file;  // of that line's id, as the process would have it now
   uid_t user = 0;        // ours
   uid_t file_owner = 0;  // the pid file's
   std::chrono::system_clock::time_point file_changed;
 };
 
-/// True where `process` runs as our user (for root, also as the pid file's owner); is the role's
+/// True where `process` runs as our user (for root, also as the pid file's owner); is the service's
 /// JVM, or one of Flink's scripts on the way to become it; and either logs to that line's log file
 /// or had started when the pid file was last written. The log file outweighs the clock, since a
 /// clock that was set forward moves all start times.

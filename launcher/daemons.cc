@@ -21,16 +21,16 @@ namespace {
 constexpr std::chrono::seconds kStopLimit{10};  // flink-daemon.sh, guaranteed_kill
 constexpr std::size_t kShownLines = 20;
 
-std::string Service(const Role& role) { return std::string(role.service); }
+std::string Name(const Service& service) { return std::string(service.name); }
 
 std::string PidDirectory(const ScriptEnvironment& script) {
   return script.Get(ScriptSetting::kPidDir);
 }
 
-DaemonIdentity IdentityOf(const Role& role, const ScriptEnvironment& script,
+DaemonIdentity IdentityOf(const Service& service, const ScriptEnvironment& script,
                           const PidFileContent& file, std::size_t line) {
-  return {.role = &role,
-          .log_file = LogPrefix(script, role, static_cast<int>(line)) + ".log",
+  return {.service = &service,
+          .log_file = LogPrefix(script, service.name, static_cast<int>(line)) + ".log",
           .user = getuid(),
           .file_owner = file.owner,
           .file_changed = file.changed};
@@ -42,23 +42,24 @@ struct Found {
   std::optional<ProcessFacts> facts;
 };
 
-Found FindDaemon(const Role& role, const ScriptEnvironment& script, const PidFileContent& file,
-                 std::size_t line) {
+Found FindDaemon(const Service& service, const ScriptEnvironment& script,
+                 const PidFileContent& file, std::size_t line) {
   Found found;
   const std::optional<pid_t> pid = ParsePid(file.lines[line]);
   if (!pid) return found;
   std::optional<ProcessHandle> handle = ProcessHandle::Open(*pid);
   found.facts = ReadProcess(*pid);
-  if (handle && found.facts && IsDaemon(IdentityOf(role, script, file, line), *found.facts)) {
+  if (handle && found.facts && IsDaemon(IdentityOf(service, script, file, line), *found.facts)) {
     found.daemon = std::move(handle);
   }
   return found;
 }
 
-int CountRunning(const Role& role, const ScriptEnvironment& script, const PidFileContent& file) {
+int CountRunning(const Service& service, const ScriptEnvironment& script,
+                 const PidFileContent& file) {
   int count = 0;
   for (std::size_t line = 0; line < file.lines.size(); ++line) {
-    if (FindDaemon(role, script, file, line).daemon) ++count;
+    if (FindDaemon(service, script, file, line).daemon) ++count;
   }
   return count;
 }
@@ -74,15 +75,14 @@ Result<void> NeedProcesses() {
 
 // NUMA ---------------------------------------------------------------------------------------
 
-bool WantsNuma(const Role& role, const ScriptEnvironment& script) {
-  return role.process == Process::kTaskManager && role.service == "taskexecutor" &&
-         script.Get(ScriptSetting::kComputeNuma) != "false";
+bool WantsNuma(const Service& service, const ScriptEnvironment& script) {
+  return service.name == "taskexecutor" && script.Get(ScriptSetting::kComputeNuma) != "false";
 }
 
 // The nodes to start on; one that says nothing stands for no binding.
-Result<std::vector<std::string>> NodesOf(const Role& role, const ScriptEnvironment& script,
+Result<std::vector<std::string>> NodesOf(const Service& service, const ScriptEnvironment& script,
                                          const std::string& numactl) {
-  if (!WantsNuma(role, script)) return std::vector<std::string>{""};
+  if (!WantsNuma(service, script)) return std::vector<std::string>{""};
   return ReadNumaNodes(numactl);
 }
 
@@ -94,8 +94,8 @@ struct Starter {
   const Environment& environment;
   std::string numactl;
 
-  const Role& role() const { return *resolved.role; }
-  std::string FileName() const { return PidFileName(parts.script.ident, role().service); }
+  const Service& service() const { return *resolved.arguments.service; }
+  std::string FileName() const { return PidFileName(parts.script.ident, service().name); }
 };
 
 struct DaemonCommand {
@@ -111,7 +111,7 @@ Result<DaemonCommand> ComposeDaemon(const Starter& starter, int id, const std::s
   Result<Composition> composition = Compose(request);
   if (!composition) return composition.error();
   DaemonCommand made{.command = std::move(composition->command),
-                     .log_prefix = LogPrefix(starter.parts.script, starter.role(), id),
+                     .log_prefix = LogPrefix(starter.parts.script, starter.service().name, id),
                      .warnings = std::move(composition->warnings)};
   if (!node.empty()) {
     made.command = BoundToNode(std::move(made.command), starter.numactl, node);
@@ -127,19 +127,19 @@ struct Started {
 Result<Started> StartOne(const Starter& starter, const std::string& node,
                          const Messages& messages) {
   const ScriptEnvironment& script = starter.parts.script;
-  const Role& role = starter.role();
+  const Service& service = starter.service();
   Result<LockedPidFile> file = LockedPidFile::Open(PidDirectory(script), starter.FileName());
   if (!file) return file.error();
   const Result<DaemonCommand> made = ComposeDaemon(starter, file->content().whole_lines, node);
   if (!made) return made.error();
   for (const Warning& warning : made->warnings) messages.warn(warning);
 
-  const int running = CountRunning(role, script, file->content());
+  const int running = CountRunning(service, script, file->content());
   if (running > 0) {
-    messages.say("[INFO] " + std::to_string(running) + " instance(s) of " + Service(role) +
+    messages.say("[INFO] " + std::to_string(running) + " instance(s) of " + Name(service) +
                  " are already running on " + script.host_name + ".");
   }
-  messages.say("Starting " + Service(role) + " daemon on host " + script.host_name + ".");
+  messages.say("Starting " + Name(service) + " daemon on host " + script.host_name + ".");
   bool registered = false;
   const Result<pid_t> pid =
       SpawnDaemon(made->command, made->log_prefix + ".out", [&](pid_t number) -> Result<void> {
@@ -157,7 +157,7 @@ std::string HowItEnded(int wait_status) {
   return "with status " + std::to_string(WEXITSTATUS(wait_status));
 }
 
-Error EndedAtOnce(const Role& role, const Started& started, int wait_status) {
+Error EndedAtOnce(const Service& service, const Started& started, int wait_status) {
   std::string file = started.log_prefix + ".out";
   std::string lines = LastLines(file, kShownLines);
   if (lines.empty()) {
@@ -165,7 +165,7 @@ Error EndedAtOnce(const Role& role, const Started& started, int wait_status) {
     lines = LastLines(file, kShownLines);
   }
   return Error{.code = ErrorCode::kExec,
-               .what = "the " + Service(role) + " daemon (pid " + std::to_string(started.pid) +
+               .what = "the " + Name(service) + " daemon (pid " + std::to_string(started.pid) +
                        ") ended at once, " + HowItEnded(wait_status),
                .where = Origin::File(file),
                .why = lines.empty() ? "it wrote nothing" : "its last words were:\n" + lines,
@@ -185,18 +185,19 @@ void Unregister(const Starter& starter, pid_t pid) {
 // The message for a line whose process is not there differs between stop and stop-all.
 using AbsentMessage = std::function<std::string(const std::string& line)>;
 
-void WarnIfReused(const Found& found, const Role& role, const Messages& messages) {
+void WarnIfReused(const Found& found, const Service& service, const Messages& messages) {
   if (!found.facts) return;
   const std::string program = found.facts->arguments.empty() ? "" : found.facts->arguments.front();
   messages.warn({.what = "pid " + std::to_string(found.facts->pid) + " is another process now (" +
-                         program + "), not the " + Service(role) +
+                         program + "), not the " + Name(service) +
                          " that was started: it is left alone"});
 }
 
-Result<void> EndProcess(const ProcessHandle& process, const Role& role, const Messages& messages) {
+Result<void> EndProcess(const ProcessHandle& process, const Service& service,
+                        const Messages& messages) {
   if (const Result<void> sent = process.Signal(SIGTERM); !sent) return sent.error();
   if (process.WaitForEnd(kStopLimit)) return {};
-  messages.say("Daemon " + Service(role) + " didn't stop within 10 seconds. Killing it.");
+  messages.say("Daemon " + Name(service) + " didn't stop within 10 seconds. Killing it.");
   if (const Result<void> sent = process.Signal(SIGKILL); !sent) return sent.error();
   if (process.WaitForEnd(kStopLimit)) return {};
   return Error{.code = ErrorCode::kExec,
@@ -205,22 +206,24 @@ Result<void> EndProcess(const ProcessHandle& process, const Role& role, const Me
                .fix = "stop it again when that has passed: it is still in the pid file"};
 }
 
-Result<void> StopLine(const Role& role, const ScriptEnvironment& script, const PidFileContent& file,
-                      std::size_t line, const AbsentMessage& absent, const Messages& messages) {
-  const Found found = FindDaemon(role, script, file, line);
+Result<void> StopLine(const Service& service, const ScriptEnvironment& script,
+                      const PidFileContent& file, std::size_t line, const AbsentMessage& absent,
+                      const Messages& messages) {
+  const Found found = FindDaemon(service, script, file, line);
   if (!found.daemon) {
     messages.say(absent(file.lines[line]));
-    WarnIfReused(found, role, messages);
+    WarnIfReused(found, service, messages);
     return {};
   }
-  messages.say("Stopping " + Service(role) + " daemon (pid: " + file.lines[line] + ") on host " +
+  messages.say("Stopping " + Name(service) + " daemon (pid: " + file.lines[line] + ") on host " +
                script.host_name + ".");
-  return EndProcess(*found.daemon, role, messages);
+  return EndProcess(*found.daemon, service, messages);
 }
 
 // nullopt where there is no pid file, and nothing must be made for it.
-Result<std::optional<LockedPidFile>> OpenToStop(const Role& role, const ScriptEnvironment& script) {
-  const std::string name = PidFileName(script.ident, role.service);
+Result<std::optional<LockedPidFile>> OpenToStop(const Service& service,
+                                                const ScriptEnvironment& script) {
+  const std::string name = PidFileName(script.ident, service.name);
   const Result<PidFileContent> seen = ReadPidFile(PidDirectory(script), name);
   if (!seen) return seen.error();
   if (!seen->exists) return std::optional<LockedPidFile>();
@@ -230,10 +233,11 @@ Result<std::optional<LockedPidFile>> OpenToStop(const Role& role, const ScriptEn
   return std::optional(*std::move(file));
 }
 
-Result<void> StopLast(const Role& role, const ScriptEnvironment& script, const Messages& messages) {
+Result<void> StopLast(const Service& service, const ScriptEnvironment& script,
+                      const Messages& messages) {
   const std::string none =
-      "No " + Service(role) + " daemon to stop on host " + script.host_name + ".";
-  Result<std::optional<LockedPidFile>> opened = OpenToStop(role, script);
+      "No " + Name(service) + " daemon to stop on host " + script.host_name + ".";
+  Result<std::optional<LockedPidFile>> opened = OpenToStop(service, script);
   if (!opened) return opened.error();
   if (!*opened || !(*opened)->content().exists) {
     messages.say(none);
@@ -246,11 +250,11 @@ Result<void> StopLast(const Role& role, const ScriptEnvironment& script, const M
     return file.Remove();
   }
   const auto absent = [&](const std::string& line) {
-    return "No " + Service(role) + " daemon (pid: " + line + ") is running anymore on " +
+    return "No " + Name(service) + " daemon (pid: " + line + ") is running anymore on " +
            script.host_name + ".";
   };
   const Result<void> stopped =
-      StopLine(role, script, content, content.lines.size() - 1, absent, messages);
+      StopLine(service, script, content, content.lines.size() - 1, absent, messages);
   return stopped ? file.RemoveLast() : stopped;
 }
 
@@ -275,7 +279,7 @@ Result<void> StartDaemons(const ResolvedRole& resolved, const LaunchParts& parts
                           const Environment& environment, const Messages& messages) {
   const Starter starter{resolved, parts, environment, FindNumactl(environment)};
   const Result<std::vector<std::string>> nodes =
-      NodesOf(starter.role(), parts.script, starter.numactl);
+      NodesOf(starter.service(), parts.script, starter.numactl);
   if (!nodes) return nodes.error();
   std::vector<Started> all;
   for (const std::string& node : *nodes) {
@@ -291,7 +295,7 @@ Result<void> StartDaemons(const ResolvedRole& resolved, const LaunchParts& parts
         WaitForEarlyEnd(started.pid, std::max(std::chrono::milliseconds(0), left));
     if (!ended) continue;
     Unregister(starter, started.pid);
-    return EndedAtOnce(starter.role(), started, *ended);
+    return EndedAtOnce(starter.service(), started, *ended);
   }
   return {};
 }
@@ -301,7 +305,7 @@ Result<std::vector<JvmCommand>> PreviewDaemons(const ResolvedRole& resolved,
                                                const Environment& environment) {
   const Starter starter{resolved, parts, environment, FindNumactl(environment)};
   const Result<std::vector<std::string>> nodes =
-      NodesOf(starter.role(), parts.script, starter.numactl);
+      NodesOf(starter.service(), parts.script, starter.numactl);
   if (!nodes) return nodes.error();
   const Result<PidFileContent> file = ReadPidFile(PidDirectory(parts.script), starter.FileName());
   if (!file) return file.error();
@@ -317,43 +321,43 @@ Result<std::vector<JvmCommand>> PreviewDaemons(const ResolvedRole& resolved,
   return commands;
 }
 
-Result<void> StopDaemon(const Role& role, const ScriptEnvironment& script,
+Result<void> StopDaemon(const Service& service, const ScriptEnvironment& script,
                         const Environment& environment, const Messages& messages) {
-  const Result<std::vector<std::string>> nodes = NodesOf(role, script, FindNumactl(environment));
+  const Result<std::vector<std::string>> nodes = NodesOf(service, script, FindNumactl(environment));
   if (!nodes) return nodes.error();
   for (std::size_t node = 0; node < nodes->size(); ++node) {
-    const Result<void> stopped = StopLast(role, script, messages);
+    const Result<void> stopped = StopLast(service, script, messages);
     if (!stopped) return stopped.error();
   }
   return {};
 }
 
-Result<void> StopAllDaemons(const Role& role, const ScriptEnvironment& script,
+Result<void> StopAllDaemons(const Service& service, const ScriptEnvironment& script,
                             const Messages& messages) {
-  Result<std::optional<LockedPidFile>> opened = OpenToStop(role, script);
+  Result<std::optional<LockedPidFile>> opened = OpenToStop(service, script);
   if (!opened) return opened.error();
   if (!*opened || !(*opened)->content().exists) return {};  // the script, too, says nothing
   LockedPidFile& file = **opened;
   const auto absent = [&](const std::string& line) {
-    return "Skipping " + Service(role) + " daemon (pid: " + line +
+    return "Skipping " + Name(service) + " daemon (pid: " + line +
            "), because it is not running anymore on " + script.host_name + ".";
   };
   for (std::size_t line = 0; line < file.content().lines.size(); ++line) {
-    const Result<void> stopped = StopLine(role, script, file.content(), line, absent, messages);
+    const Result<void> stopped = StopLine(service, script, file.content(), line, absent, messages);
     if (!stopped) return stopped.error();
   }
   return file.Remove();
 }
 
-Result<DaemonStatus> ReadDaemonStatus(const Role& role, const ScriptEnvironment& script) {
+Result<DaemonStatus> ReadDaemonStatus(const Service& service, const ScriptEnvironment& script) {
   const Result<PidFileContent> file =
-      ReadPidFile(PidDirectory(script), PidFileName(script.ident, role.service));
+      ReadPidFile(PidDirectory(script), PidFileName(script.ident, service.name));
   if (!file) return file.error();
   if (const Result<void> can = NeedProcesses(); !can) return can.error();
   DaemonStatus status{
-      .service = Service(role), .host_name = script.host_name, .pid_file = file->path};
+      .service = Name(service), .host_name = script.host_name, .pid_file = file->path};
   for (std::size_t line = 0; line < file->lines.size(); ++line) {
-    const Found found = FindDaemon(role, script, *file, line);
+    const Found found = FindDaemon(service, script, *file, line);
     DaemonStatus::Entry entry{.id = static_cast<int>(line), .line = file->lines[line]};
     if (found.daemon) {
       entry.since = found.facts->started;

@@ -41,11 +41,11 @@ Result<std::vector<JvmCommand>> PreviewDaemons(const ResolvedRole& resolved,
 /// Stops the process in the pid file's last line (with NUMA, one for each node): SIGTERM, and
 /// SIGKILL 10 s later. That there is none is no failure, as in the script. Fails with kCreate where
 /// the pid file cannot be used, with kExec where the process cannot be signalled.
-Result<void> StopDaemon(const Role& role, const ScriptEnvironment& script,
+Result<void> StopDaemon(const Service& service, const ScriptEnvironment& script,
                         const Environment& environment, const Messages& messages);
 
 /// Stops all of them, one after the other, in the pid file's order.
-Result<void> StopAllDaemons(const Role& role, const ScriptEnvironment& script,
+Result<void> StopAllDaemons(const Service& service, const ScriptEnvironment& script,
                             const Messages& messages);
 
 struct DaemonStatus {
@@ -62,7 +62,7 @@ struct DaemonStatus {
 };
 
 /// What the pid file and /proc tell; changes nothing and waits for nobody.
-Result<DaemonStatus> ReadDaemonStatus(const Role& role, const ScriptEnvironment& script);
+Result<DaemonStatus> ReadDaemonStatus(const Service& service, const ScriptEnvironment& script);
 
 /// "taskexecutor is running on host h: 2 of 3 in /tmp/flink-me-taskexecutor.pid" and one line for
 /// each process.

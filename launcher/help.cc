@@ -53,7 +53,7 @@ std::string OptionSynopsis(const LauncherOption& option) {
 }
 
 std::string Options() {
-  std::string text = "Launcher options (before the role; with explain, anywhere):\n";
+  std::string text = "Launcher options (before the role; with explain and install, anywhere):\n";
   for (const LauncherOption& option : LauncherOptions()) {
     text += TwoColumns(OptionSynopsis(option), option.help, 28);
   }
@@ -65,7 +65,8 @@ std::string Options() {
 std::string RoleTable() {
   std::string text = "Roles:\n";
   for (const Role& role : Roles()) {
-    text += TwoColumns(std::string(role.name), role.what, 28);
+    text += TwoColumns(std::string(role.name),
+                       std::string(role.script) + ": " + std::string(role.what), 28);
   }
   return text;
 }
@@ -152,7 +153,12 @@ std::string Overview() {
          "                                                      foreground: this process becomes\n"
          "                                                      the JVM\n"
          "  flink-launcher explain [options] ROLE [arguments]   what would be started, and why\n"
-         "  flink-launcher help [TOPIC] | --help | --version\n\n" +
+         "  flink-launcher install | uninstall [--flink-home DIR] [--dry-run]\n"
+         "                                                      puts itself in the place of "
+         "Flink's\n"
+         "                                                      scripts; puts the originals back\n"
+         "  flink-launcher help [TOPIC] | --help | --version\n\n"
+         "Called by the name of one of Flink's scripts, it is that script.\n\n" +
          RoleTable() + ActionTable() +
          "Role arguments are those of Flink's scripts: -D key=value, -Dkey=value, and whatever "
          "else\nthe process takes.\n\n" +

@@ -1,6 +1,7 @@
 #pragma once
 // env.java.opts and its kin as JVM arguments: expanded as flink-console.sh does with `eval echo`,
-// but without running anything, and a quoted blank does not split an option.
+// but without running anything, and a quoted blank does not split an option. Of clients, which
+// evaluate nothing, they are split at blanks.
 
 #include <optional>
 #include <string>

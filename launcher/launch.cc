@@ -40,6 +40,37 @@ const char* LegacyHeapVariable(Process process) {
   return process == Process::kTaskManager ? "FLINK_TM_HEAP" : "FLINK_JM_HEAP";
 }
 
+// Without sizes where the role has no memory model.
+Result<MemoryPlan> ResolvePlan(const ResolvedRole& resolved, const Environment& environment) {
+  if (!resolved.role->process) return MemoryPlan{.release = resolved.flink.release};
+  Result<Config> properties = ParseDynamicProperties(resolved.arguments.resolved);
+  if (!properties) return properties.error();
+  Config effective = resolved.config.config;
+  effective.PutAll(*properties);
+  const Process process = *resolved.role->process;
+  return ResolveMemory({.process = process,
+                        .release = resolved.flink.release,
+                        .config = &effective,
+                        .standard_yaml = resolved.config.standard_yaml,
+                        .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))});
+}
+
+Error NoZooCfg(const std::string& path) {
+  return Error{.code = ErrorCode::kConfig,
+               .what = "there is no ZooKeeper configuration file",
+               .where = Origin::File(path),
+               .fix = "write one with dataDir, clientPort and server.1=HOST:2888:3888"};
+}
+
+// What the role needs from the distribution besides lib/.
+Result<OptJars> FindOptJars(const ResolvedRole& resolved, const FlinkDirectories& directories) {
+  if (!NeedsOptJars(*resolved.role, resolved.arguments)) return OptJars{};
+  const Result<std::vector<std::string>> jars = ListJars(directories.opt);
+  if (!jars) return jars.error();
+  return ChooseOptJars(*resolved.role, resolved.arguments, resolved.flink.release,
+                       resolved.flink.jars, *jars, directories.opt);
+}
+
 }  // namespace
 
 Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
@@ -49,6 +80,8 @@ Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
   Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, version_suffices);
   if (!flink) return flink.error();
   found.flink = *std::move(flink);
+  const Result<void> has = CheckRoleOfRelease(role, found.flink.release);
+  if (!has) return has.error();
   Result<LoadedConfig> config = LoadConfigOf(found.flink);
   if (!config) return config.error();
   found.config = *std::move(config);
@@ -62,19 +95,11 @@ Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> 
   if (!found) return found.error();
   ResolvedRole resolved = *std::move(found);
   const Release& release = resolved.flink.release;
-  resolved.arguments = SplitRoleArguments(role, release, arguments);
+  Result<RoleArguments> split = SplitRoleArguments(role, release, arguments);
+  if (!split) return split.error();
+  resolved.arguments = *std::move(split);
 
-  Result<Config> properties = ParseDynamicProperties(resolved.arguments.resolved);
-  if (!properties) return properties.error();
-  Config effective = resolved.config.config;
-  effective.PutAll(*properties);
-  const Process process = role.process.value_or(Process::kTaskManager);
-  Result<MemoryPlan> plan =
-      ResolveMemory({.process = process,
-                     .release = release,
-                     .config = &effective,
-                     .standard_yaml = resolved.config.standard_yaml,
-                     .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))});
+  Result<MemoryPlan> plan = ResolvePlan(resolved, environment);
   if (!plan) return plan.error();
 
   std::vector<Warning> warnings;
@@ -117,6 +142,13 @@ Result<LaunchParts> FindLaunchParts(const ResolvedRole& resolved, const Environm
     if (!version) return version.error();
     parts.java_feature_version = *version;
   }
+  if (resolved.role->order == ArgumentOrder::kZookeeper) {
+    const std::string zoo_cfg = parts.directories.conf + "/zoo.cfg";
+    if (!IsRegularFile(zoo_cfg)) return NoZooCfg(zoo_cfg);
+  }
+  Result<OptJars> opt_jars = FindOptJars(resolved, parts.directories);
+  if (!opt_jars) return opt_jars.error();
+  parts.opt_jars = *std::move(opt_jars);
   return parts;
 }
 
@@ -127,10 +159,11 @@ ComposeRequest MakeComposeRequest(const ResolvedRole& resolved, const LaunchPart
           .directories = &parts.directories,
           .environment = &environment,
           .script = &parts.script,
-          .plan = &resolved.plan,
+          .plan = resolved.role->process ? &resolved.plan : nullptr,
           .java = &parts.java,
           .java_feature_version = parts.java_feature_version,
           .jars = &resolved.flink.jars,
+          .opt_jars = parts.opt_jars,
           .arguments = &resolved.arguments,
           .warnings = resolved.plan.warnings};
 }
@@ -148,15 +181,17 @@ Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const Launc
                                        const Environment& environment, PidFile pid_file) {
   const ScriptEnvironment& script = parts.script;
   ComposeRequest request = MakeComposeRequest(resolved, parts, environment);
+  const bool has_pid_file = resolved.arguments.service != nullptr;
+  const std::string service(ServiceName(*resolved.role, resolved.arguments));
   const std::string& pid_directory = script.Get(ScriptSetting::kPidDir);
-  const std::string pid_file_name = PidFileName(script.ident, resolved.role->service);
-  request.pid_file_id = PreviewPidFileId(pid_directory, pid_file_name);
+  const std::string pid_file_name = PidFileName(script.ident, service);
+  if (has_pid_file) request.pid_file_id = PreviewPidFileId(pid_directory, pid_file_name);
   Result<Composition> composition = Compose(request);
   if (!composition) return composition.error();
 
   // Registered only when nothing can fail any more but the exec: an error leaves no line behind.
   PidRegistration registration;
-  if (pid_file == PidFile::kRegister) {
+  if (has_pid_file && pid_file == PidFile::kRegister) {
     registration = RegisterPid(pid_directory, pid_file_name, getpid());
     request.pid_file_id = registration.id;
     Append(request.warnings, registration.warnings);
@@ -165,8 +200,10 @@ Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const Launc
   }
 
   PreparedCommand prepared{.command = std::move(composition->command)};
-  prepared.start_line = "Starting " + std::string(resolved.role->service) +
-                        " as a console application on host " + script.host_name + ".";
+  if (has_pid_file) {
+    prepared.start_line =
+        "Starting " + service + " as a console application on host " + script.host_name + ".";
+  }
   Append(prepared.warnings, registration.warnings);
   Append(prepared.warnings, composition->warnings);
   return prepared;

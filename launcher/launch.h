@@ -25,7 +25,9 @@ struct ResolvedRole {
   FlinkTarget flink;
   LoadedConfig config;      // the file alone
   RoleArguments arguments;  // the role's own
-  MemoryPlan plan;          // its warnings include those of all earlier stages
+  /// Without sizes where the role has no memory model. Its warnings include those of all earlier
+  /// stages.
+  MemoryPlan plan;
 };
 
 /// Finds Flink and reads its configuration: all that stopping a role needs. `arguments` and `plan`
@@ -50,9 +52,11 @@ struct LaunchParts {
   ScriptEnvironment script;
   Java java;
   std::optional<int> java_feature_version;  // where it matters
+  OptJars opt_jars;
 };
 
-/// Finds Java and reads the rest.
+/// Finds Java and what the role needs besides lib/. Fails with kNoJava, with kNoFlink for a missing
+/// jar of opt/, with kConfig for a missing zoo.cfg.
 Result<LaunchParts> FindLaunchParts(const ResolvedRole& resolved, const Environment& environment);
 
 /// Points to its arguments: they must outlive it. The pid file's id is left at 0.
@@ -67,7 +71,7 @@ enum class PidFile { kRegister, kPreview };
 
 struct PreparedCommand {
   JvmCommand command;
-  std::string start_line;         // what flink-console.sh says on standard output before it execs
+  std::string start_line;  // what flink-console.sh says on standard output; empty for a client
   std::vector<Warning> warnings;  // found on the way to the command; those of the plan are not here
 };
 

@@ -12,15 +12,20 @@
 #include "launcher/daemons.h"
 #include "launcher/exit_status.h"
 #include "launcher/help.h"
+#include "launcher/install.h"
+#include "launcher/known_scripts.h"
 #include "launcher/launch.h"
 #include "launcher/report.h"
 #include "launcher/report_json.h"
 #include "launcher/roles.h"
+#include "launcher/script_call.h"
 #include "launcher/settings.h"
 #include "launcher/version.h"
 #include "platform/environment.h"
 #include "platform/exec.h"
 #include "platform/file.h"
+#include "platform/flink_home.h"
+#include "platform/link.h"
 
 namespace flink_launcher {
 namespace {
@@ -119,7 +124,7 @@ int StartInForeground(const ResolvedRole& resolved, const LaunchParts& parts,
   if (!prepared) return Fail(prepared.error());
   for (const Warning& warning : prepared->warnings) Warn(warning);
   if (dry_run) return PrintCommand(prepared->command, settings, environment);
-  Say(prepared->start_line);
+  if (!prepared->start_line.empty()) Say(prepared->start_line);
   return Fail(Exec(prepared->command));
 }
 
@@ -139,30 +144,106 @@ int Start(const ResolvedRole& resolved, ActionId action, const Settings& setting
 
 /// stop, stop-all and status: they need no memory sizes and no Java. With --dry-run, stopping shows
 /// what there is to stop.
-int Manage(const Role& role, ActionId action, const Settings& settings,
+int Manage(const Role& role, const RoleCall& call, const Settings& settings,
            const Environment& environment) {
   const Result<ResolvedRole> found = FindRole(role, settings, environment, false);
   if (!found) return Fail(found.error());
   const FlinkDirectories directories = DirectoriesOf(*found, environment);
   const ScriptEnvironment script = ReadScript(*found, directories, environment);
-  if (action == ActionId::kStatus) {
-    const Result<DaemonStatus> status = ReadDaemonStatus(role, script);
+  const Result<const Service*> service = GetService(role, found->flink.release, call.arguments);
+  if (!service) return Fail(service.error());
+  if (call.action == ActionId::kStatus) {
+    const Result<DaemonStatus> status = ReadDaemonStatus(**service, script);
     if (!status) return Fail(status.error());
     const int printed = Print(StatusText(*status));
     return printed == kExitSuccess ? static_cast<int>(status->state) : printed;
   }
   if (settings.IsOn(LauncherOptionId::kDryRun)) {
-    const Result<DaemonStatus> status = ReadDaemonStatus(role, script);
+    const Result<DaemonStatus> status = ReadDaemonStatus(**service, script);
     return status ? Print(StatusText(*status)) : Fail(status.error());
   }
-  const Result<void> stopped = action == ActionId::kStop
-                                   ? StopDaemon(role, script, environment, kMessages)
-                                   : StopAllDaemons(role, script, kMessages);
+  const Result<void> stopped = call.action == ActionId::kStop
+                                   ? StopDaemon(**service, script, environment, kMessages)
+                                   : StopAllDaemons(**service, script, kMessages);
   return stopped ? kExitSuccess : Fail(stopped.error());
 }
 
 bool StartsSomething(ActionId action) {
   return action == ActionId::kStart || action == ActionId::kStartForeground;
+}
+
+int RunRole(const Role& role, const Invocation& invocation, const Settings& settings,
+            const Environment& environment) {
+  RoleCall call{.arguments = invocation.role_arguments};
+  if (!role.actions.empty()) {  // the words of the others are all their own
+    Result<RoleCall> split = SplitAction(invocation.role_arguments);
+    if (!split) return Fail(split.error());
+    call = *std::move(split);
+  }
+  const bool explain = invocation.command == Invocation::Command::kExplain;
+  if (!explain && !StartsSomething(call.action)) {
+    return Manage(role, call, settings, environment);
+  }
+  const Result<ResolvedRole> resolved =
+      ResolveRole(role, call.arguments, settings, environment, explain);
+  if (!resolved) return Fail(resolved.error());
+  return explain ? Explain(*resolved, settings)
+                 : Start(*resolved, call.action, settings, environment);
+}
+
+/// A script's distribution is the one in which it lies, whatever FLINK_HOME says (config.sh).
+Environment EnvironmentOfScript(Environment environment) {
+  const bool told = !environment.GetOrEmpty("_FLINK_HOME_DETERMINED").empty();
+  if (told || !environment.Get("FLINK_HOME")) return environment;
+  Result<FlinkHome> home =
+      FindFlinkHome({.option = "", .variable = "", .executable = InvokedPath()});
+  if (home) environment.Set("FLINK_HOME", std::move(home->path));
+  return environment;
+}
+
+/// What the script says instead of a start, if so. The release matters for the words alone: without
+/// a distribution, they are those of the newest.
+std::optional<ScriptAnswer> FindScriptAnswer(const Role& role, const Invocation& invocation,
+                                             const Settings& settings,
+                                             const Environment& environment) {
+  const Release newest{KnownReleaseLines().back(), ""};
+  if (!AnswerOfScript(role, newest, invocation.role_arguments)) return std::nullopt;
+  const Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, false);
+  return AnswerOfScript(role, flink ? flink->release : newest, invocation.role_arguments);
+}
+
+int RunScript(const Role& role, const std::vector<std::string>& arguments,
+              const Environment& given) {
+  const Environment environment = EnvironmentOfScript(given);
+  const Invocation invocation = InvocationOfScript(role, arguments);
+  const Result<Settings> settings = ReadSettings(invocation, environment);
+  if (!settings) return Fail(settings.error());
+  if (const auto answer = FindScriptAnswer(role, invocation, *settings, environment)) {
+    Print(answer->text);
+    return answer->status;
+  }
+  return RunRole(role, invocation, *settings, environment);
+}
+
+/// Does the steps, or with --dry-run only names them; stops at the first that fails.
+int RunInstall(const Invocation& invocation, const Settings& settings,
+               const Environment& environment) {
+  const Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, false);
+  if (!flink) return Fail(flink.error());
+  const InstallRequest request{flink->home->path + "/bin", OwnExecutable(), IsKnownScript};
+  const bool install = invocation.command == Invocation::Command::kInstall;
+  const Result<std::vector<InstallStep>> steps =
+      install ? PlanInstall(request) : PlanUninstall(request);
+  if (!steps) return Fail(steps.error());
+  std::string text;
+  for (const InstallStep& step : *steps) {
+    if (!settings.IsOn(LauncherOptionId::kDryRun)) {
+      if (const Result<void> done = DoInstallStep(step); !done) return Fail(done.error());
+    }
+    const std::string line = InstallStepText(step);
+    if (!line.empty()) text += line + "\n";
+  }
+  return Print(text.empty() ? "nothing to do in " + request.bin + "\n" : text);
 }
 
 int Run(const std::vector<std::string>& arguments, const Environment& environment) {
@@ -175,22 +256,17 @@ int Run(const std::vector<std::string>& arguments, const Environment& environmen
     const Result<std::string> help = HelpText(invocation->help_topic);
     return help ? Print(*help) : Fail(help.error());
   }
+  const bool install = invocation->command == Invocation::Command::kInstall ||
+                       invocation->command == Invocation::Command::kUninstall;
+  if (install) {
+    const Result<Settings> settings = ReadSettings(*invocation, environment);
+    return settings ? RunInstall(*invocation, *settings, environment) : Fail(settings.error());
+  }
   const Result<const Role*> role = GetRole(invocation->role);
   if (!role) return Fail(role.error());
   const Result<Settings> settings = ReadSettings(*invocation, environment);
   if (!settings) return Fail(settings.error());
-
-  const Result<RoleCall> call = SplitAction(invocation->role_arguments);
-  if (!call) return Fail(call.error());
-  const bool explain = invocation->command == Invocation::Command::kExplain;
-  if (!explain && !StartsSomething(call->action)) {
-    return Manage(**role, call->action, *settings, environment);
-  }
-  const Result<ResolvedRole> resolved =
-      ResolveRole(**role, call->arguments, *settings, environment, explain);
-  if (!resolved) return Fail(resolved.error());
-  return explain ? Explain(*resolved, *settings)
-                 : Start(*resolved, call->action, *settings, environment);
+  return RunRole(**role, *invocation, *settings, environment);
 }
 
 }  // namespace
@@ -201,7 +277,11 @@ int main(int argc, char** argv) {
   using flink_launcher::ErrorCode;
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return flink_launcher::Run(arguments, flink_launcher::Environment::FromArray(environ));
+    const auto environment = flink_launcher::Environment::FromArray(environ);
+    const std::string_view name = flink_launcher::BaseName(argc > 0 ? argv[0] : "");
+    const flink_launcher::Role* script = flink_launcher::FindRoleOfScript(name);
+    return script != nullptr ? flink_launcher::RunScript(*script, arguments, environment)
+                             : flink_launcher::Run(arguments, environment);
   } catch (const std::exception& failure) {
     return flink_launcher::Fail({.code = ErrorCode::kInternal,
                                  .what = std::string("internal error: ") + failure.what(),

@@ -66,6 +66,27 @@ constexpr std::array kTraits = {
     TraitRow{Trait::kExportsJava, {1, 19}, kEver, "JAVA_HOME and JAVA_RUN are exported"},
     TraitRow{Trait::kRootLogLevel, {1, 19}, kEver, "env.log.level sets ROOT_LOG_LEVEL"},
     TraitRow{Trait::kRedirectsToFile, {1, 18}, kEver, "env.stdout-err.redirect-to-file is read"},
+    TraitRow{Trait::kSqlGateway, {1, 16}, kEver, "there is a SQL gateway"},
+    TraitRow{Trait::kSqlGatewayJavaOpts,
+             {1, 19},
+             kEver,
+             "the SQL gateway reads env.java.opts.sql-gateway"},
+    TraitRow{Trait::kSqlClientJavaOpts,
+             {1, 18},
+             kEver,
+             "the SQL client reads env.java.opts.all and env.java.opts.client"},
+    TraitRow{Trait::kSessionJavaOpts,
+             {1, 19},
+             kEver,
+             "yarn-session and kubernetes-session read env.java.opts.all and "
+             "env.java.opts.client"},
+    TraitRow{Trait::kSqlJarsTogether,
+             {1, 17},
+             kEver,
+             "the SQL gateway gets flink-python*.jar, and the SQL client flink-sql-gateway*.jar"},
+    TraitRow{
+        Trait::kSqlClientJarLast, kFirst, {1, 18}, "flink-sql-client*.jar stands after Hadoop"},
+    TraitRow{Trait::kSqlClientJarArgument, kFirst, kLast1x, "the SQL client gets --jar of itself"},
 };
 
 std::optional<int> ParseNumber(std::string_view& text) {

@@ -42,6 +42,14 @@ enum class Trait {
   kExportsJava,
   kRootLogLevel,
   kRedirectsToFile,
+  // Scripts: roles
+  kSqlGateway,
+  kSqlGatewayJavaOpts,
+  kSqlClientJavaOpts,
+  kSessionJavaOpts,
+  kSqlJarsTogether,
+  kSqlClientJarLast,
+  kSqlClientJarArgument,
 };
 
 struct TraitRow {

@@ -25,7 +25,7 @@ class IsDaemonTest : public testing::TestWithParam<IdentityCase> {};
 TEST_P(IsDaemonTest, TellsTheDaemonFromOthers) {
   const IdentityCase& given = GetParam();
   const std::chrono::system_clock::time_point changed(std::chrono::hours(400000));
-  const DaemonIdentity identity{.role = *GetRole("taskmanager"),
+  const DaemonIdentity identity{.service = &Services()[0],
                                 .log_file = "/log/flink-me-taskexecutor-1-host.log",
                                 .user = given.user,
                                 .file_owner = given.file_owner,
