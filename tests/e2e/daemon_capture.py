@@ -12,6 +12,7 @@ the earlier processes still run. `replay` exits 1 on any difference that ALLOWED
 
 import argparse
 import concurrent.futures
+import functools
 import json
 import os
 import re
@@ -274,8 +275,10 @@ def run_launcher(options, situation):
 def replay(options):
     records = unpack(json.loads(Path(options.records).read_text()))
     situations = situations_of(options)
-    with concurrent.futures.ThreadPoolExecutor(8) as pool:  # they wait more than they work
-        results = list(pool.map(lambda each: run_launcher(options, each), situations))
+    # They wait more than they work. No threads: a fork of one would hold open for writing the
+    # program that another has just copied and is about to execute.
+    with concurrent.futures.ProcessPoolExecutor(8) as pool:
+        results = list(pool.map(functools.partial(run_launcher, options), situations))
     bad = compared = 0
     for situation, actual in zip(situations, results):
         if situation.name not in records:
