@@ -45,6 +45,11 @@ def wait_until(what, condition):
         time.sleep(0.01)
 
 
+def as_from_a_terminal():
+    """nohup would be passed on to whatever is started."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def runs(pid):
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
@@ -147,7 +152,8 @@ class Stage:
         elif self.options.real_java:
             environment["FAKE_JAVA_REAL"] = self.options.real_java
         done = subprocess.run(command, env=environment, cwd=self.root / "cwd", timeout=120,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              preexec_fn=as_from_a_terminal)
         expected = self.situation.processes if self.situation.action == "start" else 0
         dumps = lambda: sorted((self.root / "dumps").glob("*.json"))  # noqa: E731
         if done.returncode == 0:
@@ -176,7 +182,7 @@ class Stage:
             "logs": {self.place(str(file)): file.read_text()
                      for folder in ("log", "log2") for file in sorted((self.root / folder).iterdir())},
             "still_running": [names[str(process.pid)] for _, process in self.earlier
-                              if process.poll() is None],
+                              if runs(process.pid)],
         }
 
     def _process(self, dump):
