@@ -87,6 +87,10 @@ constexpr std::array kTraits = {
     TraitRow{
         Trait::kSqlClientJarLast, kFirst, {1, 18}, "flink-sql-client*.jar stands after Hadoop"},
     TraitRow{Trait::kSqlClientJarArgument, kFirst, kLast1x, "the SQL client gets --jar of itself"},
+    TraitRow{Trait::kHighAvailabilityType,
+             {1, 17},
+             kEver,
+             "start-cluster reads high-availability.type (high-availability still works)"},
 };
 
 constexpr std::array kJavaUpTo11 = {8, 11};

@@ -50,6 +50,7 @@ enum class Trait {
   kSqlJarsTogether,
   kSqlClientJarLast,
   kSqlClientJarArgument,
+  kHighAvailabilityType,
 };
 
 struct TraitRow {

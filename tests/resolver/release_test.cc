@@ -28,7 +28,7 @@ TEST(ReleaseTest, RefusesWhatIsNoVersion) {
 TEST(ReleaseTest, EveryTraitHasOneRow) {
   std::set<Trait> seen;
   for (const TraitRow& row : Traits()) EXPECT_TRUE(seen.insert(row.trait).second) << row.what;
-  EXPECT_EQ(seen.size(), static_cast<std::size_t>(Trait::kSqlClientJarArgument) + 1);
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(Trait::kHighAvailabilityType) + 1);
 }
 
 TEST(ReleaseTest, LegacyOptionsEndWith1x) {
