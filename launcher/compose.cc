@@ -104,6 +104,22 @@ std::string JvmArgs(const ComposeRequest& request) {
   return text;
 }
 
+// Nothing where the version is not known: it is not worth a JVM.
+std::vector<Warning> CheckJavaVersion(const ComposeRequest& request) {
+  const std::optional<int> version =
+      request.java_feature_version ? request.java_feature_version : request.java->feature_version;
+  const std::span<const int> supported = request.release.SupportedJava();
+  if (!version || supported.empty()) return {};
+  if (std::find(supported.begin(), supported.end(), *version) != supported.end()) return {};
+  std::string all;
+  for (const int each : supported) all += (all.empty() ? "" : ", ") + std::to_string(each);
+  return {{.what = "Flink " + request.release.line.Text() + " is not made for Java " +
+                   std::to_string(*version) + " (" + request.java->executable + ")",
+           .where = Origin{Origin::Kind::kComputed, request.java->reason},
+           .fix = "it runs on Java " + all + ": set JAVA_HOME or env.java.home",
+           .keys = {"env.java.home"}}};
+}
+
 Result<void> CheckZookeeperHeap(const ComposeRequest& request) {
   const std::string& heap = request.script->Get(ScriptSetting::kZookeeperHeap);
   if (!request.role->zookeeper_heap || heap.find_first_not_of("0123456789") == std::string::npos) {
@@ -283,10 +299,12 @@ Result<Composition> Compose(const ComposeRequest& request) {
       request.release, *request.script, request.java_feature_version, lookup, request.mode);
   if (!opts) return opts.error();
 
-  Composition composition;
-  if (request.plan != nullptr) {
-    composition.warnings = FindFlagConflicts(*request.plan, *request.script, *opts);
-  }
+  Composition composition{.warnings = CheckJavaVersion(request)};
+  const auto add = [&composition](const std::vector<Warning>& more) {
+    composition.warnings.insert(composition.warnings.end(), more.begin(), more.end());
+  };
+  add(FindMisspeltFlags(*request.script, *opts));
+  if (request.plan != nullptr) add(FindFlagConflicts(*request.plan, *request.script, *opts));
   std::vector<Warning> all_warnings = request.warnings;
   all_warnings.insert(all_warnings.end(), composition.warnings.begin(), composition.warnings.end());
 

@@ -44,7 +44,7 @@ struct ComposeRequest {
 
 struct Composition {
   JvmCommand command;
-  std::vector<Warning> warnings;  // those found here: flags of the user that fight computed ones
+  std::vector<Warning> warnings;  // those found here: about Java and the flags given to it
 };
 
 /// Fails with kConfig where the Java options do not parse, or ZooKeeper's heap is no number.

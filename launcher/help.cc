@@ -122,6 +122,14 @@ std::string ReleaseTraits() {
     const std::string span = row.since.Text() + (ended ? " to " + row.until.Text() : " and later");
     text += TwoColumns(span, row.what, 20);
   }
+  text += "Java releases that they are made for:\n";
+  for (const JavaSupportRow& row : JavaSupport()) {
+    const bool ended = row.until < lines.back();
+    std::string java;
+    for (const int release : row.java) java += (java.empty() ? "" : ", ") + std::to_string(release);
+    text +=
+        TwoColumns(row.since.Text() + (ended ? " to " + row.until.Text() : " and later"), java, 20);
+  }
   return text;
 }
 

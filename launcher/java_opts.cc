@@ -1,7 +1,10 @@
 #include "launcher/java_opts.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+
+#include "launcher/hotspot_flags.h"
 
 namespace flink_launcher {
 namespace {
@@ -146,6 +149,18 @@ void CheckFlag(const MemoryPlan& plan, const std::string& word, const JavaOpts& 
   }
 }
 
+void CheckSpelling(const std::string& word, const JavaOpts& origin,
+                   std::vector<Warning>& warnings) {
+  const std::optional<std::string> meant = NearestHotspotFlag(word);
+  if (!meant) return;
+  warnings.push_back({.what = word + " in " + Place(origin) +
+                              " is probably misspelt: Java ignores it, " +
+                              "and says nothing because of " + std::string(kIgnoreUnrecognized),
+                      .where = origin.origin,
+                      .fix = "did you mean " + *meant + "?",
+                      .keys = {origin.key}});
+}
+
 }  // namespace
 
 std::vector<std::string> SplitAtBlanks(std::string_view text) {
@@ -199,6 +214,22 @@ std::vector<Warning> FindFlagConflicts(const MemoryPlan& plan, const ScriptEnvir
   }
   for (std::size_t i = 0; i < opts.words.size(); ++i) {
     CheckFlag(plan, opts.words[i], opts.origins[i], true, warnings);
+  }
+  return warnings;
+}
+
+std::vector<Warning> FindMisspeltFlags(const ScriptEnvironment& script,
+                                       const ExpandedJavaOpts& opts) {
+  std::vector<Warning> warnings;
+  const std::vector<std::string> jvm_args = SplitAtBlanks(script.jvm_args);
+  const auto ignores = [](const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), kIgnoreUnrecognized) != words.end();
+  };
+  if (!ignores(opts.words) && !ignores(jvm_args)) return warnings;
+  const JavaOpts variable{"", Origin::Environment("JVM_ARGS"), "JVM_ARGS"};
+  for (const std::string& word : jvm_args) CheckSpelling(word, variable, warnings);
+  for (std::size_t i = 0; i < opts.words.size(); ++i) {
+    CheckSpelling(opts.words[i], opts.origins[i], warnings);
   }
   return warnings;
 }

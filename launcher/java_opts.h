@@ -45,4 +45,9 @@ std::vector<std::string> SplitAtBlanks(std::string_view text);
 std::vector<Warning> FindFlagConflicts(const MemoryPlan& plan, const ScriptEnvironment& script,
                                        const ExpandedJavaOpts& opts);
 
+/// A Warning for every -XX flag of the user that is probably misspelt (see hotspot_flags.h), where
+/// -XX:+IgnoreUnrecognizedVMOptions keeps Java from saying so.
+std::vector<Warning> FindMisspeltFlags(const ScriptEnvironment& script,
+                                       const ExpandedJavaOpts& opts);
+
 }  // namespace flink_launcher

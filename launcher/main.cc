@@ -9,6 +9,7 @@
 
 #include "launcher/actions.h"
 #include "launcher/cli.h"
+#include "launcher/cluster.h"
 #include "launcher/daemons.h"
 #include "launcher/exit_status.h"
 #include "launcher/help.h"
@@ -21,11 +22,13 @@
 #include "launcher/script_call.h"
 #include "launcher/settings.h"
 #include "launcher/version.h"
+#include "platform/capture.h"
 #include "platform/environment.h"
 #include "platform/exec.h"
 #include "platform/file.h"
 #include "platform/flink_home.h"
 #include "platform/link.h"
+#include "resolver/shell_words.h"
 
 namespace flink_launcher {
 namespace {
@@ -173,7 +176,71 @@ bool StartsSomething(ActionId action) {
 }
 
 int RunRole(const Role& role, const Invocation& invocation, const Settings& settings,
+            const Environment& environment);
+
+/// One step; what fails is said, and the next ones are still taken, as in the scripts.
+int DoClusterStep(const ClusterStep& step, const Settings& settings,
+                  const Environment& environment) {
+  if (step.program.empty()) {
+    const Invocation invocation{.command = Invocation::Command::kStart,
+                                .role = step.role,
+                                .role_arguments = step.arguments};
+    const Result<const Role*> role = GetRole(step.role);
+    return role ? RunRole(**role, invocation, settings, environment) : Fail(role.error());
+  }
+  if (settings.IsOn(LauncherOptionId::kDryRun)) {
+    std::string line;
+    for (const auto& [name, value] : step.variables)
+      line += name + "=" + QuoteForShell(value) + " ";
+    line += step.program;
+    for (const std::string& argument : step.arguments) line += " " + QuoteForShell(argument);
+    return Print(line + "\n");
+  }
+  const auto program = FindOnPath(step.program, environment.GetOrEmpty("PATH"));
+  if (!program) {
+    return Fail({.code = ErrorCode::kExec,
+                 .what = step.program + " is not on PATH",
+                 .fix = "install it, or name only localhost in masters and workers"});
+  }
+  const Result<int> status = RunProgram(*program, step.arguments, step.variables);
+  return status ? *status : Fail(status.error());
+}
+
+int RunCluster(const Role& role, const Settings& settings, const Environment& environment) {
+  const Result<ResolvedRole> found = FindRole(role, settings, environment, false);
+  if (!found) return Fail(found.error());
+  const FlinkDirectories directories = DirectoriesOf(*found, environment);
+  const ScriptEnvironment script = ReadScript(*found, directories, environment);
+  const Result<std::optional<std::string>> masters =
+      ReadFileIfPresent(directories.conf + "/masters");
+  if (!masters) return Fail(masters.error());
+  const Result<std::optional<std::string>> workers =
+      ReadFileIfPresent(directories.conf + "/workers");
+  if (!workers) return Fail(workers.error());
+  const Result<ClusterPlan> plan =
+      PlanCluster({.start = role.kind == RoleKind::kStartCluster,
+                   .high_availability =
+                       HighAvailability(environment, found->config.config, found->flink.release),
+                   .masters = *masters,
+                   .workers = *workers,
+                   .directories = directories,
+                   .ssh_opts = script.Get(ScriptSetting::kSshOpts),
+                   .has_pdsh = FindOnPath("pdsh", environment.GetOrEmpty("PATH")).has_value()});
+  if (!plan) return Fail(plan.error());
+  if (!plan->opening.empty()) Say(plan->opening);
+  int worst = kExitSuccess;
+  for (const ClusterStep& step : plan->steps) {
+    const int status = DoClusterStep(step, settings, environment);
+    if (worst == kExitSuccess) worst = status;
+  }
+  return worst;
+}
+
+int RunRole(const Role& role, const Invocation& invocation, const Settings& settings,
             const Environment& environment) {
+  if (role.kind == RoleKind::kStartCluster || role.kind == RoleKind::kStopCluster) {
+    return RunCluster(role, settings, environment);
+  }
   RoleCall call{.arguments = invocation.role_arguments};
   if (!role.actions.empty()) {  // the words of the others are all their own
     Result<RoleCall> split = SplitAction(invocation.role_arguments);

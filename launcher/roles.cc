@@ -163,6 +163,16 @@ constexpr std::array kRoles = {
          .daemons_only = true,
          .actions = "start stop stop-all",
          .what = "the same in the background; arguments: start|stop|stop-all SERVICE [ARGUMENTS]"},
+    Role{.name = "start-cluster",
+         .script = "start-cluster.sh",
+         .kind = RoleKind::kStartCluster,
+         .what =
+             "the JobManagers of conf/masters and the TaskManagers of conf/workers, here and by "
+             "ssh or pdsh"},
+    Role{.name = "stop-cluster",
+         .script = "stop-cluster.sh",
+         .kind = RoleKind::kStopCluster,
+         .what = "stops them"},
 };
 
 std::optional<std::string> TakeWord(std::span<const std::string>& arguments) {

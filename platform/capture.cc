@@ -4,6 +4,8 @@
 #include <boost/process/args.hpp>
 #include <boost/process/async.hpp>
 #include <boost/process/child.hpp>
+#include <boost/process/env.hpp>
+#include <boost/process/environment.hpp>
 #include <boost/process/io.hpp>
 #include <future>
 #include <system_error>
@@ -38,6 +40,23 @@ Result<std::string> CaptureOutput(const std::string& executable,
   }
   child.wait(failure);
   return output.get();
+}
+
+Result<int> RunProgram(const std::string& executable, const std::vector<std::string>& arguments,
+                       const std::vector<std::pair<std::string, std::string>>& variables) {
+  namespace process = boost::process;
+  process::environment environment = boost::this_process::environment();
+  for (const auto& [name, value] : variables) environment[name] = value;
+  std::error_code failure;
+  process::child child(executable, process::args = arguments, environment, failure);
+  if (failure) {
+    return Error{.code = ErrorCode::kExec,
+                 .what = executable + " cannot be started",
+                 .where = Origin::File(executable),
+                 .why = failure.message()};
+  }
+  child.wait(failure);
+  return child.exit_code();
 }
 
 }  // namespace flink_launcher

@@ -1,9 +1,10 @@
 #pragma once
-// Runs a helper program and keeps what it says. Only where nothing but the program itself can tell:
-// a java without a release file, numactl.
+// Runs other programs and waits for them. To keep what they say only where nothing but the program
+// itself can tell: a java without a release file, numactl. To let them say it: ssh, pdsh.
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "resolver/result.h"
@@ -16,5 +17,10 @@ namespace flink_launcher {
 Result<std::string> CaptureOutput(const std::string& executable,
                                   const std::vector<std::string>& arguments,
                                   std::chrono::milliseconds limit);
+
+/// Runs a program with our standard streams and environment, and `variables` besides, and waits for
+/// it. Its exit status; fails with kExec where it cannot be started.
+Result<int> RunProgram(const std::string& executable, const std::vector<std::string>& arguments,
+                       const std::vector<std::pair<std::string, std::string>>& variables);
 
 }  // namespace flink_launcher

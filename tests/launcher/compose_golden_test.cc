@@ -97,6 +97,7 @@ struct Outcome {
   std::map<std::string, std::string, std::less<>> environment;
   std::optional<std::string> stdout_file;
   std::optional<std::string> stderr_file;
+  std::vector<Warning> warnings;
 };
 
 Outcome ComposeRecord(const ScriptRecord& record) {
@@ -134,7 +135,8 @@ Outcome ComposeRecord(const ScriptRecord& record) {
                .pid_file_id = record.id});
   if (!composition) return {.argv = {composition.error().what}};
   const JvmCommand& command = composition->command;
-  return {command.argv, command.environment.variables(), command.stdout_file, command.stderr_file};
+  return {command.argv, command.environment.variables(), command.stdout_file, command.stderr_file,
+          composition->warnings};
 }
 
 // The one difference everywhere: no empty classpath entries.
@@ -226,6 +228,39 @@ TEST(ComposeDifferenceTest, Java25GetsNoSecurityManager) {
   const ScriptRecord record = Record("SecurityManagerOnJava25");
   EXPECT_THAT(record.argv, Contains("-Djava.security.manager=allow"));
   EXPECT_THAT(ComposeRecord(record).argv, Not(Contains("-Djava.security.manager=allow")));
+}
+
+TEST(ComposeDifferenceTest, AnUnsupportedJavaIsNamed) {
+  EXPECT_EQ(ComposeRecord(Record("FlinkOnJava25")).warnings,
+            (std::vector<Warning>{{.what = "Flink 2.3 is not made for Java 25 (/java)",
+                                   .where = Origin{Origin::Kind::kComputed, ""},
+                                   .fix = "it runs on Java 11, 17, 21: set JAVA_HOME or "
+                                          "env.java.home",
+                                   .keys = {"env.java.home"}}}));
+  EXPECT_THAT(ComposeRecord(Record("FlinkRun")).warnings, testing::IsEmpty());
+}
+
+TEST(ComposeDifferenceTest, AMissingPythonJarLeavesNoWordsOnTheClasspath) {
+  const ScriptRecord record = Record("SqlGatewayWithoutPythonJar");
+  EXPECT_THAT(record.argv, Contains(testing::HasSubstr("[WARN] Flink python jar not found")));
+  EXPECT_THAT(ComposeRecord(record).argv, Not(Contains(testing::HasSubstr("[WARN]"))));
+}
+
+// sql-gateway.sh takes the "-h" in "my-host" for a plea for help, and starts no gateway.
+TEST(ComposeDifferenceTest, AnArgumentWithDashHIsNoPleaForHelp) {
+  const ScriptRecord record = Record("SqlGatewayArgumentWithDashH");
+  const auto log = testing::StartsWith("-Dlog.file=");
+  EXPECT_THAT(record.argv, Not(Contains(log)));
+  EXPECT_THAT(ComposeRecord(record).argv, Contains(log));
+  EXPECT_EQ(ComposeRecord(record).argv.back(), record.argv.back());
+}
+
+TEST(ComposeDifferenceTest, TheHelpOfTheSqlGatewayIsAskedWithItsOptions) {
+  const std::vector<std::string> scripts = Record("SqlGatewayForegroundHelp").argv;
+  const std::vector<std::string> ours = ComposeRecord(Record("SqlGatewayForegroundHelp")).argv;
+  EXPECT_THAT(scripts, Not(Contains("-XX:+IgnoreUnrecognizedVMOptions")));
+  EXPECT_THAT(ours, Contains("-XX:+IgnoreUnrecognizedVMOptions"));
+  EXPECT_THAT(ours, IsSupersetOf({scripts.front(), *(scripts.end() - 2), scripts.back()}));
 }
 
 TEST(ComposeDifferenceTest, ADynamicPropertyIsNoHost) {
