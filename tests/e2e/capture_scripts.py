@@ -26,7 +26,7 @@ from situations import ROLES, SITUATIONS  # noqa: E402
 
 # Set by bash itself, or by this program for fake_java.
 IGNORED_VARIABLES = {"_", "SHLVL", "PWD", "OLDPWD", "FAKE_JAVA_DUMP", "FAKE_JAVA_REAL",
-                     "FAKE_JAVA_SPEC_VERSION", "FLINK_LAUNCHER_NO_CONTAINER"}
+                     "FAKE_JAVA_SPEC_VERSION", "FLINK_LAUNCHER_CONTAINER_MEMORY"}
 
 
 def line_of(version):
@@ -114,7 +114,7 @@ class Stage:
         dump = self.root / "dump.json"
         environment.update(FAKE_JAVA_DUMP=str(dump), FAKE_JAVA_SPEC_VERSION=self.situation.java_version)
         # What was recorded knows no container; the scripts do not know this variable.
-        environment["FLINK_LAUNCHER_NO_CONTAINER"] = "true"
+        environment["FLINK_LAUNCHER_CONTAINER_MEMORY"] = "off"
         if self.options.real_java:
             environment["FAKE_JAVA_REAL"] = self.options.real_java
         done = subprocess.run(command, env=environment, cwd=self.root / "cwd", timeout=120,
