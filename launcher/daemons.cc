@@ -94,8 +94,8 @@ struct Starter {
   const Environment& environment;
   std::string numactl;
 
-  const Service& service() const { return *resolved.arguments.service; }
-  std::string FileName() const { return PidFileName(parts.script.ident, service().name); }
+  const Service& Daemon() const { return *resolved.arguments.service; }
+  std::string FileName() const { return PidFileName(parts.script.ident, Daemon().name); }
 };
 
 struct DaemonCommand {
@@ -111,7 +111,7 @@ Result<DaemonCommand> ComposeDaemon(const Starter& starter, int id, const std::s
   Result<Composition> composition = Compose(request);
   if (!composition) return composition.error();
   DaemonCommand made{.command = std::move(composition->command),
-                     .log_prefix = LogPrefix(starter.parts.script, starter.service().name, id),
+                     .log_prefix = LogPrefix(starter.parts.script, starter.Daemon().name, id),
                      .warnings = std::move(composition->warnings)};
   if (!node.empty()) {
     made.command = BoundToNode(std::move(made.command), starter.numactl, node);
@@ -127,7 +127,7 @@ struct Started {
 Result<Started> StartOne(const Starter& starter, const std::string& node,
                          const Messages& messages) {
   const ScriptEnvironment& script = starter.parts.script;
-  const Service& service = starter.service();
+  const Service& service = starter.Daemon();
   Result<LockedPidFile> file = LockedPidFile::Open(PidDirectory(script), starter.FileName());
   if (!file) return file.error();
   const Result<DaemonCommand> made = ComposeDaemon(starter, file->content().whole_lines, node);
@@ -279,7 +279,7 @@ Result<void> StartDaemons(const ResolvedRole& resolved, const LaunchParts& parts
                           const Environment& environment, const Messages& messages) {
   const Starter starter{resolved, parts, environment, FindNumactl(environment)};
   const Result<std::vector<std::string>> nodes =
-      NodesOf(starter.service(), parts.script, starter.numactl);
+      NodesOf(starter.Daemon(), parts.script, starter.numactl);
   if (!nodes) return nodes.error();
   std::vector<Started> all;
   for (const std::string& node : *nodes) {
@@ -295,7 +295,7 @@ Result<void> StartDaemons(const ResolvedRole& resolved, const LaunchParts& parts
         WaitForEarlyEnd(started.pid, std::max(std::chrono::milliseconds(0), left));
     if (!ended) continue;
     Unregister(starter, started.pid);
-    return EndedAtOnce(starter.service(), started, *ended);
+    return EndedAtOnce(starter.Daemon(), started, *ended);
   }
   return {};
 }
@@ -305,7 +305,7 @@ Result<std::vector<JvmCommand>> PreviewDaemons(const ResolvedRole& resolved,
                                                const Environment& environment) {
   const Starter starter{resolved, parts, environment, FindNumactl(environment)};
   const Result<std::vector<std::string>> nodes =
-      NodesOf(starter.service(), parts.script, starter.numactl);
+      NodesOf(starter.Daemon(), parts.script, starter.numactl);
   if (!nodes) return nodes.error();
   const Result<PidFileContent> file = ReadPidFile(PidDirectory(parts.script), starter.FileName());
   if (!file) return file.error();
