@@ -92,10 +92,10 @@ struct Starter {
   const ResolvedRole& resolved;
   const LaunchParts& parts;
   const Environment& environment;
+  const Service& service;
   std::string numactl;
 
-  const Service& Daemon() const { return *resolved.arguments.service; }
-  std::string FileName() const { return PidFileName(parts.script.ident, Daemon().name); }
+  std::string FileName() const { return PidFileName(parts.script.ident, service.name); }
 };
 
 struct DaemonCommand {
@@ -111,7 +111,7 @@ Result<DaemonCommand> ComposeDaemon(const Starter& starter, int id, const std::s
   Result<Composition> composition = Compose(request);
   if (!composition) return composition.error();
   DaemonCommand made{.command = std::move(composition->command),
-                     .log_prefix = LogPrefix(starter.parts.script, starter.Daemon().name, id),
+                     .log_prefix = LogPrefix(starter.parts.script, starter.service.name, id),
                      .warnings = std::move(composition->warnings)};
   if (!node.empty()) {
     made.command = BoundToNode(std::move(made.command), starter.numactl, node);
@@ -127,14 +127,14 @@ struct Started {
 Result<Started> StartOne(const Starter& starter, const std::string& node,
                          const Messages& messages) {
   const ScriptEnvironment& script = starter.parts.script;
-  const Service& service = starter.Daemon();
+  const Service& service = starter.service;
   Result<LockedPidFile> file = LockedPidFile::Open(PidDirectory(script), starter.FileName());
   if (!file) return file.error();
-  const Result<DaemonCommand> made = ComposeDaemon(starter, file->content().whole_lines, node);
+  const Result<DaemonCommand> made = ComposeDaemon(starter, file->Content().whole_lines, node);
   if (!made) return made.error();
   for (const Warning& warning : made->warnings) messages.warn(warning);
 
-  const int running = CountRunning(service, script, file->content());
+  const int running = CountRunning(service, script, file->Content());
   if (running > 0) {
     messages.say("[INFO] " + std::to_string(running) + " instance(s) of " + Name(service) +
                  " are already running on " + script.host_name + ".");
@@ -176,8 +176,8 @@ Error EndedAtOnce(const Service& service, const Started& started, int wait_statu
 void Unregister(const Starter& starter, pid_t pid) {
   Result<LockedPidFile> file =
       LockedPidFile::Open(PidDirectory(starter.parts.script), starter.FileName());
-  if (!file || file->content().lines.empty()) return;
-  if (ParsePid(file->content().lines.back()) == pid) (void)file->RemoveLast();
+  if (!file || file->Content().lines.empty()) return;
+  if (ParsePid(file->Content().lines.back()) == pid) (void)file->RemoveLast();
 }
 
 // stop ---------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ Result<void> EndProcess(const ProcessHandle& process, const Service& service,
   if (const Result<void> sent = process.Signal(SIGKILL); !sent) return sent.error();
   if (process.WaitForEnd(kStopLimit)) return {};
   return Error{.code = ErrorCode::kExec,
-               .what = "the process " + std::to_string(process.pid()) + " does not end",
+               .what = "the process " + std::to_string(process.Pid()) + " does not end",
                .why = "it waits inside the kernel, most often for a disk or a network file system",
                .fix = "stop it again when that has passed: it is still in the pid file"};
 }
@@ -239,12 +239,12 @@ Result<void> StopLast(const Service& service, const ScriptEnvironment& script,
       "No " + Name(service) + " daemon to stop on host " + script.host_name + ".";
   Result<std::optional<LockedPidFile>> opened = OpenToStop(service, script);
   if (!opened) return opened.error();
-  if (!*opened || !(*opened)->content().exists) {
+  if (!*opened || !(*opened)->Content().exists) {
     messages.say(none);
     return {};
   }
   LockedPidFile& file = **opened;
-  const PidFileContent& content = file.content();
+  const PidFileContent& content = file.Content();
   if (content.lines.empty() || content.lines.back().empty()) {
     messages.say(none);
     return file.Remove();
@@ -277,9 +277,10 @@ std::string UtcTime(std::chrono::system_clock::time_point time) {
 
 Result<void> StartDaemons(const ResolvedRole& resolved, const LaunchParts& parts,
                           const Environment& environment, const Messages& messages) {
-  const Starter starter{resolved, parts, environment, FindNumactl(environment)};
+  const Starter starter{resolved, parts, environment, *resolved.arguments.service,
+                        FindNumactl(environment)};
   const Result<std::vector<std::string>> nodes =
-      NodesOf(starter.Daemon(), parts.script, starter.numactl);
+      NodesOf(starter.service, parts.script, starter.numactl);
   if (!nodes) return nodes.error();
   std::vector<Started> all;
   for (const std::string& node : *nodes) {
@@ -295,7 +296,7 @@ Result<void> StartDaemons(const ResolvedRole& resolved, const LaunchParts& parts
         WaitForEarlyEnd(started.pid, std::max(std::chrono::milliseconds(0), left));
     if (!ended) continue;
     Unregister(starter, started.pid);
-    return EndedAtOnce(starter.Daemon(), started, *ended);
+    return EndedAtOnce(starter.service, started, *ended);
   }
   return {};
 }
@@ -303,9 +304,10 @@ Result<void> StartDaemons(const ResolvedRole& resolved, const LaunchParts& parts
 Result<std::vector<JvmCommand>> PreviewDaemons(const ResolvedRole& resolved,
                                                const LaunchParts& parts,
                                                const Environment& environment) {
-  const Starter starter{resolved, parts, environment, FindNumactl(environment)};
+  const Starter starter{resolved, parts, environment, *resolved.arguments.service,
+                        FindNumactl(environment)};
   const Result<std::vector<std::string>> nodes =
-      NodesOf(starter.Daemon(), parts.script, starter.numactl);
+      NodesOf(starter.service, parts.script, starter.numactl);
   if (!nodes) return nodes.error();
   const Result<PidFileContent> file = ReadPidFile(PidDirectory(parts.script), starter.FileName());
   if (!file) return file.error();
@@ -336,14 +338,14 @@ Result<void> StopAllDaemons(const Service& service, const ScriptEnvironment& scr
                             const Messages& messages) {
   Result<std::optional<LockedPidFile>> opened = OpenToStop(service, script);
   if (!opened) return opened.error();
-  if (!*opened || !(*opened)->content().exists) return {};  // the script, too, says nothing
+  if (!*opened || !(*opened)->Content().exists) return {};  // the script, too, says nothing
   LockedPidFile& file = **opened;
   const auto absent = [&](const std::string& line) {
     return "Skipping " + Name(service) + " daemon (pid: " + line +
            "), because it is not running anymore on " + script.host_name + ".";
   };
-  for (std::size_t line = 0; line < file.content().lines.size(); ++line) {
-    const Result<void> stopped = StopLine(service, script, file.content(), line, absent, messages);
+  for (std::size_t line = 0; line < file.Content().lines.size(); ++line) {
+    const Result<void> stopped = StopLine(service, script, file.Content(), line, absent, messages);
     if (!stopped) return stopped.error();
   }
   return file.Remove();

@@ -143,8 +143,8 @@ Result<pid_t> SpawnDaemon(const JvmCommand& command, const std::string& out_file
   Result<UniqueFd> output = OpenOut(out_file);
   if (!output) return output.error();
   Plan plan{.executable = command.executable.c_str(),
-            .argv = arguments.argv(),
-            .envp = arguments.envp(),
+            .argv = arguments.Argv(),
+            .envp = arguments.Envp(),
             .input = EmptyInput(),
             .output = *std::move(output),
             .report = MakePipe(),

@@ -142,7 +142,7 @@ Error Exec(const JvmCommand& command) {
   }
   RestoreSignals();
   CloseOthersOnExec();
-  execve(command.executable.c_str(), arguments.argv(), arguments.envp());
+  execve(command.executable.c_str(), arguments.Argv(), arguments.Envp());
   return ExecFailed(command.executable, errno);
 }
 

@@ -31,8 +31,8 @@ class ExecArguments {
   explicit ExecArguments(const JvmCommand& command);
   ExecArguments(const ExecArguments&) = delete;
   ExecArguments& operator=(const ExecArguments&) = delete;
-  char* const* argv() const { return argv_.data(); }
-  char* const* envp() const { return envp_.data(); }
+  char* const* Argv() const { return argv_.data(); }
+  char* const* Envp() const { return envp_.data(); }
 
  private:
   std::vector<std::string> arguments_;

@@ -67,7 +67,7 @@ class LockedPidFile {
   static Result<LockedPidFile> Open(const std::string& directory, std::string_view file_name,
                                     std::chrono::milliseconds lock_limit = std::chrono::minutes(5));
 
-  const PidFileContent& content() const { return content_; }
+  const PidFileContent& Content() const { return content_; }
   /// Adds a line; where the last one is not whole, it is ended first. Fails with kCreate, and the
   /// file is then as before.
   Result<void> Append(pid_t pid);

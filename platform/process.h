@@ -36,7 +36,7 @@ class ProcessHandle {
   /// nullopt where there is no such process.
   static std::optional<ProcessHandle> Open(pid_t pid, UsePidfd use = UsePidfd::kWherePossible);
 
-  pid_t pid() const { return pid_; }
+  pid_t Pid() const { return pid_; }
   /// Fails with kExec, with the kernel's reason; a process that has ended is no failure.
   Result<void> Signal(int number) const;
   /// True as soon as the process has ended (a zombie has), false after `limit`.

@@ -11,6 +11,8 @@ the earlier processes still run. `replay` exits 1 on any difference that ALLOWED
 """
 
 import argparse
+import concurrent.futures
+import functools
 import json
 import os
 import re
@@ -43,11 +45,6 @@ def wait_until(what, condition):
         if time.monotonic() > end:
             raise TimeoutError(f"no {what} within {DEADLINE} s")
         time.sleep(0.01)
-
-
-def as_from_a_terminal():
-    """nohup would be passed on to whatever is started."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def runs(pid):
@@ -152,8 +149,7 @@ class Stage:
         elif self.options.real_java:
             environment["FAKE_JAVA_REAL"] = self.options.real_java
         done = subprocess.run(command, env=environment, cwd=self.root / "cwd", timeout=120,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              preexec_fn=as_from_a_terminal)
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
         expected = self.situation.processes if self.situation.action == "start" else 0
         dumps = lambda: sorted((self.root / "dumps").glob("*.json"))  # noqa: E731
         if done.returncode == 0:
@@ -268,19 +264,27 @@ def differences(expected, actual):
     return found
 
 
+def run_launcher(options, situation):
+    with Stage(options, situation) as stage:
+        link = stage.root / "flink/bin/flink-launcher"
+        link.symlink_to(Path(options.launcher).resolve())
+        return stage.run([str(link), situation.role, situation.action,
+                          *map(stage.fill, situation.arguments)])
+
+
 def replay(options):
     records = unpack(json.loads(Path(options.records).read_text()))
+    situations = situations_of(options)
+    # They wait more than they work. No threads: a fork of one would hold open for writing the
+    # program that another has just copied and is about to execute.
+    with concurrent.futures.ProcessPoolExecutor(8) as pool:
+        results = list(pool.map(functools.partial(run_launcher, options), situations))
     bad = compared = 0
-    for situation in situations_of(options):
+    for situation, actual in zip(situations, results):
         if situation.name not in records:
             print(f"{situation.name}: not recorded")
             bad += 1
             continue
-        with Stage(options, situation) as stage:
-            link = stage.root / "flink/bin/flink-launcher"
-            link.symlink_to(Path(options.launcher).resolve())
-            actual = stage.run([str(link), situation.role, situation.action,
-                                *map(stage.fill, situation.arguments)])
         compared += 1
         rest = [each for each in differences(records[situation.name], actual) if not any(
             re.search(pattern, situation.name) and part == each[0] for pattern, part, _ in ALLOWED)]
@@ -306,6 +310,7 @@ def main():
     parser.add_argument("--records", help="replay: the file to compare with")
     parser.add_argument("--only", default="", help="a pattern for the names of situations")
     options = parser.parse_args()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup would be passed on to what is started
     for name in ["real_java", "output"] if options.mode == "record" else ["launcher", "records"]:
         if getattr(options, name) is None:
             parser.error(f"{options.mode} needs --{name.replace('_', '-')}")

@@ -114,11 +114,11 @@ TEST(LockedPidFileTest, AppendsUnderTheLock) {
   FixtureTree tree;
   Result<LockedPidFile> file = LockedPidFile::Open(tree / "a/b", kName);
   ASSERT_TRUE(file) << file.error().what;
-  EXPECT_FALSE(file->content().exists);
+  EXPECT_FALSE(file->Content().exists);
   ASSERT_TRUE(file->Append(11));
   ASSERT_TRUE(file->Append(12));
   EXPECT_EQ(tree.Read(std::string("a/b/") + kName), "11\n12\n");
-  EXPECT_EQ(file->content().whole_lines, 2);
+  EXPECT_EQ(file->Content().whole_lines, 2);
   const UniqueFd other(open((tree / "a/b").c_str(), O_RDONLY | O_CLOEXEC));
   EXPECT_NE(flock(other.get(), LOCK_EX | LOCK_NB), 0);
   file->Unlock();
@@ -130,8 +130,8 @@ TEST(LockedPidFileTest, EndsALineThatIsNotWhole) {
   tree.File(kName, "11\n1");
   Result<LockedPidFile> file = LockedPidFile::Open(tree.Root(), kName);
   ASSERT_TRUE(file);
-  EXPECT_THAT(file->content().lines, ElementsAre("11", "1"));
-  EXPECT_EQ(file->content().whole_lines, 1);
+  EXPECT_THAT(file->Content().lines, ElementsAre("11", "1"));
+  EXPECT_EQ(file->Content().whole_lines, 1);
   ASSERT_TRUE(file->Append(12));
   EXPECT_EQ(tree.Read(kName), "11\n1\n12\n");
 }
@@ -147,7 +147,7 @@ TEST(LockedPidFileTest, TheFileGoesWithItsLastLine) {
   EXPECT_EQ(tree.Read(kName), "11\n");
   ASSERT_TRUE(file->RemoveLast());
   EXPECT_FALSE(IsRegularFile(tree / kName));
-  EXPECT_FALSE(file->content().exists);
+  EXPECT_FALSE(file->Content().exists);
 }
 
 TEST(LockedPidFileTest, ASymbolicLinkIsAnError) {

@@ -34,7 +34,7 @@ class Child {
     waitpid(pid_, nullptr, WUNTRACED);
     kill(pid_, SIGCONT);
   }
-  pid_t pid() const { return pid_; }
+  pid_t Pid() const { return pid_; }
 
  private:
   pid_t pid_;
@@ -69,7 +69,7 @@ TEST(ProcessTest, ReadsAnInjectedProc) {
   ASSERT_TRUE(facts);
   EXPECT_EQ(facts->uid, 1000U);
   EXPECT_THAT(facts->arguments, ElementsAre("java", "", "-Da=b c"));
-  const milliseconds start(1000 * 1000 + 2500 * 1000 / sysconf(_SC_CLK_TCK));
+  const milliseconds start(1000000 + 2500000 / sysconf(_SC_CLK_TCK));
   EXPECT_EQ(facts->started.time_since_epoch(), start);
   EXPECT_FALSE(ReadProcess(8, tree.Root()));
   EXPECT_TRUE(CanReadProcesses(tree.Root()));
@@ -91,9 +91,9 @@ class ProcessHandleTest : public testing::TestWithParam<UsePidfd> {};
 TEST_P(ProcessHandleTest, EndsAProcess) {
   const Child child;
   child.AwaitStart();
-  const auto handle = ProcessHandle::Open(child.pid(), GetParam());
+  const auto handle = ProcessHandle::Open(child.Pid(), GetParam());
   ASSERT_TRUE(handle);
-  EXPECT_EQ(handle->pid(), child.pid());
+  EXPECT_EQ(handle->Pid(), child.Pid());
   EXPECT_FALSE(handle->WaitForEnd(milliseconds(1)));
   EXPECT_TRUE(handle->Signal(SIGTERM));
   EXPECT_TRUE(handle->WaitForEnd(std::chrono::seconds(60)));
@@ -103,7 +103,7 @@ TEST_P(ProcessHandleTest, EndsAProcess) {
 TEST_P(ProcessHandleTest, WaitsNoLongerThanAsked) {
   const Child child(true);
   child.AwaitStart();
-  const auto handle = ProcessHandle::Open(child.pid(), GetParam());
+  const auto handle = ProcessHandle::Open(child.Pid(), GetParam());
   ASSERT_TRUE(handle);
   EXPECT_TRUE(handle->Signal(SIGTERM));
   EXPECT_FALSE(handle->WaitForEnd(milliseconds(50)));
