@@ -314,6 +314,7 @@ constexpr std::string_view kNames =
     "ZVerifyRemembered ZVerifyRoots ZVerifyViews ZYoungCompactionLimit ZYoungGCThreads ZeroTLAB "
     "hashCode ";
 
+constexpr std::string_view kPrefix = "-XX:";
 constexpr std::size_t kShortName = 12;
 
 std::vector<std::string_view> Names() {
@@ -330,7 +331,6 @@ std::vector<std::string_view> Names() {
 }  // namespace
 
 std::string_view HotspotFlagName(std::string_view argument) {
-  constexpr std::string_view kPrefix = "-XX:";
   if (!argument.starts_with(kPrefix)) return "";
   argument.remove_prefix(kPrefix.size());
   if (argument.starts_with('+') || argument.starts_with('-')) argument.remove_prefix(1);

@@ -25,7 +25,10 @@ std::vector<Place> Places(const std::string& bin) {
   std::vector<Place> places;
   for (const Role& role : Roles()) {
     const std::string name(role.script);
-    places.push_back({name, bin + "/" + name, KeptFolder(bin) + "/" + name});
+    Place place{name, bin, KeptFolder(bin)};
+    place.script.append("/").append(name);
+    place.kept.append("/").append(name);
+    places.push_back(std::move(place));
   }
   return places;
 }
