@@ -124,8 +124,10 @@ std::string ContainerText(const ContainerReport& container) {
             container.cpus->origin.Text() + LevelText(container.cpus->levels_up) + "\n";
   }
   for (const ContainerReport::Sized& sized : container.sized) {
-    text += "  " + sized.key + ": " + (sized.value.empty() ? "not used" : sized.value) +
-            (sized.previous.empty() ? "" : " in place of " + sized.previous) + "\n";
+    const bool is_gone = sized.value.empty();
+    text += "  " + sized.key + ": " + (is_gone ? "not used" : sized.value);
+    if (!sized.previous.empty()) text += (is_gone ? ": " : " in place of ") + sized.previous;
+    text += "\n";
   }
   return text;
 }
