@@ -94,7 +94,6 @@ std::string ExitCodes() {
 std::string EnvironmentVariables() {
   std::string text = "Environment variables of the launcher (flags: true or false):\n";
   for (const LauncherOption& option : LauncherOptions()) {
-    if (option.IsShorthand()) continue;
     text += TwoColumns(std::string(option.variable), "as --" + std::string(option.name), 36);
   }
   return text +

@@ -50,13 +50,13 @@ Result<MemoryPlan> ResolvePlan(const ResolvedRole& resolved, const Settings& set
   const Result<Container> container = LookAtContainer(settings);
   if (!container) return container.error();
   const Process process = *resolved.role->process;
-  Result<MemoryPlan> plan = ResolveInContainer(
-      {.process = process,
-       .release = resolved.flink.release,
-       .config = &effective,
-       .standard_yaml = resolved.config.standard_yaml,
-       .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))},
-      container->settings, container->limits);
+  Result<MemoryPlan> plan =
+      ResolveInContainer({.process = process,
+                          .release = resolved.flink.release,
+                          .config = &effective,
+                          .standard_yaml = resolved.config.standard_yaml,
+                          .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))},
+                         container->settings, container->limits);
   if (plan) {
     plan->warnings.insert(plan->warnings.begin(), container->warnings.begin(),
                           container->warnings.end());
