@@ -86,12 +86,12 @@ Reading FromList(const std::string& text) {
 }  // namespace
 
 Reading WithShortestDoubles(Reading reading) {
-  static const std::regex kDouble(R"(\d+\.\d+(E-?\d+)?)");
+  static const std::regex pattern(R"(\d+\.\d+(E-?\d+)?)");
   constexpr std::ptrdiff_t kLong = 17;  // 16 digits and the point
   for (Reading::Entry& entry : reading.entries) {
     std::string text;
     auto rest = entry.text.cbegin();
-    for (std::sregex_iterator match(rest, entry.text.cend(), kDouble), end; match != end; ++match) {
+    for (std::sregex_iterator match(rest, entry.text.cend(), pattern), end; match != end; ++match) {
       const auto [first, last] = std::pair((*match)[0].first, (*match)[0].second);
       const std::optional<double> value = ParseJavaDouble(match->str());
       text.append(rest, first);

@@ -24,8 +24,9 @@ TEST(ReadmeTest, ListsEveryOptionWithItsVariableAndKey) {
   for (const LauncherOption& option : LauncherOptions()) {
     const std::string argument = option.argument.empty() ? "" : " " + std::string(option.argument);
     const std::string key = option.toml_key.empty() ? "" : Code(option.toml_key) + " ";
-    EXPECT_THAT(Readme(), HasSubstr(Code("--" + std::string(option.name) + argument) + " | " +
-                                    Code(option.variable) + " | " + key + "|"));
+    std::string row = Code("--" + std::string(option.name) + argument);
+    row.append(" | ").append(Code(option.variable)).append(" | ").append(key).append("|");
+    EXPECT_THAT(Readme(), HasSubstr(row));
   }
 }
 
