@@ -15,6 +15,8 @@ packages_for() {
     java) echo openjdk-17-jdk-headless ;;
     flink) echo python3 python3-pip ;;      # scripts/get-flink fetches with pip
     demo) echo python3 ;;
+    fuzz) echo clang-16 libclang-rt-16-dev ;;
+    vm) echo qemu-system-x86 busybox-static ;;  # the tests in real cgroups of a virtual machine
     *) die "no such purpose: $1" ;;
   esac
 }
