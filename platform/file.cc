@@ -108,7 +108,11 @@ Result<std::optional<std::string>> ReadFileIfPresent(const std::string& path) {
   const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::optional<std::string>();
   if (!file) {
-    return FileError(ErrorCode::kConfig, "the file " + path + " cannot be opened", path, errno);
+    const int reason = errno;
+    Error error =
+        FileError(ErrorCode::kConfig, "the file " + path + " cannot be opened", path, reason);
+    if (reason == EACCES) error.fix = "let this user read it, and enter the folders it is in";
+    return error;
   }
   Result<std::string> text = ReadDescriptor(file, path);
   if (!text) return std::move(text).error();

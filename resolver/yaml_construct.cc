@@ -194,6 +194,7 @@ class Constructor {
       const auto [first, is_new] = seen.try_emplace(KeyIdentity(*entry.key, 0), entry.key);
       if (!is_new) return Duplicate(*entry.key, *first->second);
     }
+    if (node->type == JavaType::kSet) return {};  // Flink's parser never looks at a set's values
     for (const YamlNode::Entry& entry : node->entries) {
       const std::size_t length = prefix_.size();
       prefix_ += JavaText(*entry.key) + ".";

@@ -16,6 +16,7 @@ packages_for() {
     flink) echo python3 python3-pip maven ;;  # scripts/get-flink fetches with pip
     demo) echo python3 ;;
     bench) echo strace ;;  # which files a start reads
+    fuzz) echo clang-16 libclang-rt-16-dev ;;
     vm) echo qemu-system-x86 busybox-static mmdebstrap cpio systemd ;;  # cgroup v2, and systemd
     *) die "no such purpose: $1" ;;
   esac

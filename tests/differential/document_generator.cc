@@ -1,4 +1,4 @@
-#include "differential/document_generator.h"
+#include "tests/differential/document_generator.h"
 
 #include <algorithm>
 

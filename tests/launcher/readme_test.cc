@@ -32,8 +32,9 @@ TEST(ReadmeTest, ListsEveryOptionWithItsVariableAndKey) {
     const std::string argument = option.argument.empty() ? "" : " " + std::string(option.argument);
     const std::string variable = option.variable.empty() ? "" : Code(option.variable) + " ";
     const std::string key = option.toml_key.empty() ? "" : Code(option.toml_key) + " ";
-    EXPECT_THAT(Readme(), HasSubstr(Code("--" + std::string(option.name) + argument) + " | " +
-                                    variable + "| " + key + "|"));
+    std::string row = Code("--" + std::string(option.name) + argument);
+    row.append(" | ").append(variable).append("| ").append(key).append("|");
+    EXPECT_THAT(Readme(), HasSubstr(row));
   }
 }
 
