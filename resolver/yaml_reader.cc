@@ -99,23 +99,27 @@ void AppendJavaCharacter(std::string& text, char32_t c) {
   AppendUtf8(text, c);
 }
 
-YamlReader::YamlReader(std::string_view text) {
+YamlReader::YamlReader(std::string_view text)
+    : text_(text), is_ascii_(AsciiRun(text, 0).size() == text.size()), size_(text.size()) {
+  if (is_ascii_) return;
   characters_.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const std::string_view ascii = AsciiRun(text, at);
-    const std::size_t before = characters_.size();
-    characters_.resize(before + ascii.size());
-    std::copy(ascii.begin(), ascii.end(),
-              characters_.begin() + static_cast<std::ptrdiff_t>(before));
-    at += ascii.size();
-    if (at < text.size()) characters_ += NextUtf8(text, at).value_or(kReplacementCharacter);
+    characters_ += NextUtf8(text, at).value_or(kReplacementCharacter);
   }
+  size_ = characters_.size();
+}
+
+bool YamlReader::StartsWith(std::u32string_view text) const {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (Peek(i) != text[i]) return false;
+  }
+  return true;
 }
 
 void YamlReader::Forward(std::size_t count) {
-  for (; count > 0 && mark_.index < characters_.size(); --count) {
-    const char32_t c = characters_[mark_.index++];
-    const bool has_next = mark_.index < characters_.size();
+  for (; count > 0 && mark_.index < size_; --count) {
+    const char32_t c = At(mark_.index++);
+    const bool has_next = mark_.index < size_;
     if (c == '\n' || (c == '\r' && has_next && Peek() != '\n')) {
       ++mark_.line;
       mark_.column = 0;
@@ -126,6 +130,14 @@ void YamlReader::Forward(std::size_t count) {
 }
 
 void YamlReader::ForwardToLineEnd() {
+  if (is_ascii_) {
+    const std::string_view rest = text_.substr(mark_.index);
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    const std::size_t end = mark_.index + line.substr(0, line.find('\r')).size();
+    mark_.column += static_cast<int>(end - mark_.index);
+    mark_.index = end;
+    return;
+  }
   for (char32_t c = Peek(); c != 0 && c != '\n' && c != '\r'; c = Peek()) {
     ++mark_.index;
     if (c != 0xFEFF) ++mark_.column;

@@ -27,7 +27,8 @@ void AppendJavaCharacter(std::string& text, char32_t c);
 
 class YamlReader {
  public:
-  /// Takes UTF-8 text. Characters that YAML does not allow are found by CheckCharacters.
+  /// Takes UTF-8 text, which must outlive the reader. Characters that YAML does not allow are found
+  /// by CheckCharacters.
   explicit YamlReader(std::string_view text);
 
   /// Fails with kConfig on control characters and above 3 MiB characters (StreamReader, and
@@ -36,11 +37,9 @@ class YamlReader {
 
   /// The character `ahead` of the position; 0 behind the end.
   char32_t Peek(std::size_t ahead = 0) const {
-    return mark_.index + ahead < characters_.size() ? characters_[mark_.index + ahead] : 0;
+    return mark_.index + ahead < size_ ? At(mark_.index + ahead) : 0;
   }
-  bool StartsWith(std::u32string_view text) const {
-    return std::u32string_view(characters_).substr(mark_.index).starts_with(text);
-  }
+  bool StartsWith(std::u32string_view text) const;
   void Forward(std::size_t count = 1);
   /// Moves to the next line end, or to the end.
   void ForwardToLineEnd();
@@ -53,7 +52,14 @@ class YamlReader {
   int Column() const { return mark_.column; }
 
  private:
-  std::u32string characters_;
+  char32_t At(std::size_t index) const {
+    return is_ascii_ ? static_cast<unsigned char>(text_[index]) : characters_[index];
+  }
+
+  std::string_view text_;
+  bool is_ascii_;
+  std::u32string characters_;  // of a text that is not all ASCII, as most configuration is
+  std::size_t size_;           // in characters
   YamlMark mark_;
 };
 
