@@ -62,7 +62,9 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
           std::find_if(LauncherOptions().begin(), LauncherOptions().end(),
                        [&each](const auto& known) { return known.name == each.string_key; });
       if (option == LauncherOptions().end()) return UnknownOption(each.original_tokens.front());
-      options[option->id] = option->argument.empty() ? "true" : each.value.front();
+      options[option->id] = option->IsShorthand()      ? std::string(option->shorthand_for)
+                            : option->argument.empty() ? "true"
+                                                       : each.value.front();
     }
   } catch (const po::error& failure) {
     return Error{.code = ErrorCode::kUsage,
@@ -108,6 +110,20 @@ std::vector<std::string> TakeScatteredOptions(std::vector<std::string>& words) {
   return taken;
 }
 
+Invocation::Command CommandNamed(std::string_view word) {
+  if (word == "explain") return Invocation::Command::kExplain;
+  if (word == "install") return Invocation::Command::kInstall;
+  if (word == "uninstall") return Invocation::Command::kUninstall;
+  return Invocation::Command::kStart;
+}
+
+Error TooMany(const std::string& word) {
+  return Error{.code = ErrorCode::kUsage,
+               .what = "'" + word + "' is one word too many",
+               .where = Origin::CommandLine("command line"),
+               .fix = "flink-launcher install --flink-home DIR [--dry-run]"};
+}
+
 Error NoRole() {
   return Error{.code = ErrorCode::kUsage,
                .what = "no role given",
@@ -123,18 +139,21 @@ Result<Invocation> ParseCommandLine(std::span<const std::string> arguments) {
   Result<std::vector<std::string>> option_words = TakeLeadingOptions(words);
   if (!option_words) return option_words.error();
 
-  if (!words.empty() && words.front() == "explain") {
-    invocation.command = Invocation::Command::kExplain;
+  invocation.command = CommandNamed(words.empty() ? "" : words.front());
+  if (invocation.command != Invocation::Command::kStart) {
     words.erase(words.begin());
     const std::vector<std::string> scattered = TakeScatteredOptions(words);
     option_words->insert(option_words->end(), scattered.begin(), scattered.end());
-  } else {
-    invocation.command = Invocation::Command::kStart;
   }
   Result<std::map<LauncherOptionId, std::string>> options = ReadOptions(*option_words);
   if (!options) return options.error();
   invocation.options = *std::move(options);
 
+  if (invocation.command == Invocation::Command::kInstall ||
+      invocation.command == Invocation::Command::kUninstall) {
+    if (!words.empty()) return TooMany(words.front());
+    return invocation;
+  }
   const std::string first = words.empty() ? "" : words.front();
   if (first == "help" || first == "--help" || first == "-h") {
     invocation.command = Invocation::Command::kHelp;

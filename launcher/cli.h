@@ -1,6 +1,7 @@
 #pragma once
 // The command line: argv to Invocation. Options of the launcher stand before the role (with
-// `explain`, anywhere); all after the role is the role's own, untouched and in order.
+// `explain`, `install` and `uninstall`, anywhere); all after the role is the role's own, untouched
+// and in order.
 
 #include <map>
 #include <span>
@@ -13,7 +14,7 @@
 namespace flink_launcher {
 
 struct Invocation {
-  enum class Command { kStart, kExplain, kHelp, kVersion };
+  enum class Command { kStart, kExplain, kInstall, kUninstall, kHelp, kVersion };
   Command command = Command::kHelp;
   std::string help_topic;  // kHelp: what stood after `help`, may be empty
   std::string role;        // kStart, kExplain: not yet checked against the table of roles

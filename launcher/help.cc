@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "launcher/actions.h"
 #include "launcher/exit_status.h"
 #include "launcher/launcher_options.h"
 #include "launcher/roles.h"
@@ -52,7 +53,7 @@ std::string OptionSynopsis(const LauncherOption& option) {
 }
 
 std::string Options() {
-  std::string text = "Launcher options (before the role; with explain, anywhere):\n";
+  std::string text = "Launcher options (before the role; with explain and install, anywhere):\n";
   for (const LauncherOption& option : LauncherOptions()) {
     text += TwoColumns(OptionSynopsis(option), option.help, 28);
   }
@@ -64,7 +65,16 @@ std::string Options() {
 std::string RoleTable() {
   std::string text = "Roles:\n";
   for (const Role& role : Roles()) {
-    text += TwoColumns(std::string(role.name), role.what, 28);
+    text += TwoColumns(std::string(role.name),
+                       std::string(role.script) + ": " + std::string(role.what), 28);
+  }
+  return text;
+}
+
+std::string ActionTable() {
+  std::string text = "Actions, the word after the role:\n";
+  for (const Action& action : Actions()) {
+    text += TwoColumns(std::string(action.name), action.what, 28);
   }
   return text;
 }
@@ -72,6 +82,9 @@ std::string RoleTable() {
 std::string ExitCodes() {
   std::string text = "Exit codes, until the JVM takes over (after that, they are the JVM's):\n";
   text += TwoColumns("0", "success of explain, help and --dry-run", 20);
+  for (const DaemonStateRow& row : DaemonStates()) {
+    text += TwoColumns(std::to_string(static_cast<int>(row.state)), row.meaning, 20);
+  }
   for (const ExitStatusRow& row : ExitStatuses()) {
     text += TwoColumns(std::to_string(row.status) + " " + std::string(row.name), row.meaning, 20);
   }
@@ -91,7 +104,8 @@ std::string EnvironmentVariables() {
 std::string SettingsKeys() {
   std::string text =
       "Keys of launcher.toml, looked for at --launcher-config, in the configuration folder, and\n"
-      "at /etc/flink-launcher/launcher.toml; the first one found is read:\n";
+      "at /etc/flink-launcher/launcher.toml; the first one found is read (a.b = ... may stand as\n"
+      "b = ... below [a]):\n";
   for (const LauncherOption& option : LauncherOptions()) {
     if (option.toml_key.empty()) continue;
     const std::string value = option.argument.empty() ? " = true" : " = \"...\"";
@@ -109,6 +123,14 @@ std::string ReleaseTraits() {
     const std::string span = row.since.Text() + (ended ? " to " + row.until.Text() : " and later");
     text += TwoColumns(span, row.what, 20);
   }
+  text += "Java releases that they are made for:\n";
+  for (const JavaSupportRow& row : JavaSupport()) {
+    const bool ended = row.until < lines.back();
+    std::string java;
+    for (const int release : row.java) java += (java.empty() ? "" : ", ") + std::to_string(release);
+    text +=
+        TwoColumns(row.since.Text() + (ended ? " to " + row.until.Text() : " and later"), java, 20);
+  }
   return text;
 }
 
@@ -121,6 +143,7 @@ struct Topic {
 
 constexpr std::array kTopics = {
     Topic{"", Overview},
+    Topic{"actions", ActionTable},
     Topic{"options", Options},
     Topic{"roles", RoleTable},
     Topic{"environment", EnvironmentVariables},
@@ -135,12 +158,18 @@ std::string Overview() {
     if (!topic.name.empty()) topics += " " + std::string(topic.name);
   }
   return "flink-launcher starts Apache Flink's processes: no shell, no helper JVM.\n\n"
-         "  flink-launcher [options] ROLE [role arguments]      start ROLE in the foreground: "
-         "this\n"
-         "                                                      process becomes the JVM\n"
+         "  flink-launcher [options] ROLE [ACTION] [--] [role arguments]\n"
+         "                                                      without ACTION, start ROLE in the\n"
+         "                                                      foreground: this process becomes\n"
+         "                                                      the JVM\n"
          "  flink-launcher explain [options] ROLE [arguments]   what would be started, and why\n"
-         "  flink-launcher help [TOPIC] | --help | --version\n\n" +
-         RoleTable() +
+         "  flink-launcher install | uninstall [--flink-home DIR] [--dry-run]\n"
+         "                                                      puts itself in the place of "
+         "Flink's\n"
+         "                                                      scripts; puts the originals back\n"
+         "  flink-launcher help [TOPIC] | --help | --version\n\n"
+         "Called by the name of one of Flink's scripts, it is that script.\n\n" +
+         RoleTable() + ActionTable() +
          "Role arguments are those of Flink's scripts: -D key=value, -Dkey=value, and whatever "
          "else\nthe process takes.\n\n" +
          Options() + "\nHelp topics:" + topics + "\n";

@@ -23,8 +23,18 @@ constexpr std::array kOptions = {
                    "",
                    "the launcher's own settings; else launcher.toml in the configuration folder, "
                    "else /etc/flink-launcher/launcher.toml"},
-    LauncherOption{Id::kNoContainer, "no-container", 0, "", "FLINK_LAUNCHER_NO_CONTAINER",
-                   "no-container", "", "do not look at cgroup limits"},
+    LauncherOption{Id::kContainerMemory, "container-memory", 0, "HOW",
+                   "FLINK_LAUNCHER_CONTAINER_MEMORY", "container.memory", "",
+                   "fill (default): the container's memory limit is the process size where Flink's "
+                   "configuration sets none; override: it is in any case, but for -D; off: do not "
+                   "look at cgroups; a size as 4g: fill, as if that were the limit"},
+    LauncherOption{Id::kContainerHeadroom, "container-headroom", 0, "SIZE",
+                   "FLINK_LAUNCHER_CONTAINER_HEADROOM", "container.headroom", "",
+                   "how much of the limit stays free: a size or a percentage; default 0"},
+    LauncherOption{Id::kContainerOnExceed, "container-on-exceed", 0, "WHAT",
+                   "FLINK_LAUNCHER_CONTAINER_ON_EXCEED", "container.on-exceed", "warn|fail|fit",
+                   "where the process size is above the limit: warn (default), fail, or fit: lower "
+                   "it to the limit"},
     LauncherOption{Id::kDryRun, "dry-run", 0, "", "FLINK_LAUNCHER_DRY_RUN", "dry-run", "",
                    "print the command that would be executed, one argument a line, quoted for a "
                    "shell; start nothing"},
@@ -32,6 +42,9 @@ constexpr std::array kOptions = {
                    "text|json", "of explain and --dry-run: text (default) or json"},
     LauncherOption{Id::kVerbose, "verbose", 'v', "", "FLINK_LAUNCHER_VERBOSE", "verbose", "",
                    "say on standard error what was found where"},
+    // Shorthands stand last: the rows above are in the order of their ids.
+    LauncherOption{Id::kContainerMemory, "no-container", 0, "", "FLINK_LAUNCHER_NO_CONTAINER",
+                   "no-container", "", "short for --container-memory off", "off"},
 };
 
 }  // namespace

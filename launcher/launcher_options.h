@@ -12,7 +12,9 @@ enum class LauncherOptionId {
   kConfigDir,
   kFlinkVersion,
   kLauncherConfig,
-  kNoContainer,
+  kContainerMemory,
+  kContainerHeadroom,
+  kContainerOnExceed,
   kDryRun,
   kFormat,
   kVerbose,
@@ -24,13 +26,19 @@ struct LauncherOption {
   char letter;                // -l on the command line, 0 for none
   std::string_view argument;  // "DIR"; empty for a flag
   std::string_view variable;  // environment variable
-  std::string_view toml_key;  // key in launcher.toml; empty where it makes no sense there
+  std::string_view toml_key;  // key in launcher.toml, dotted; empty where it makes no sense there
   std::string_view choices;   // "text|json"; empty where any text will do
   std::string_view help;
+  /// A flag that is short for `--option VALUE`, and only that: the row has the id of the option
+  /// that it stands for, and neither variable nor key of its own.
+  std::string_view shorthand_for = {};
+
+  bool IsShorthand() const { return !shorthand_for.empty(); }
 };
 
 std::span<const LauncherOption> LauncherOptions();
 
+/// The option itself, never a shorthand for it.
 const LauncherOption& GetLauncherOption(LauncherOptionId id);
 
 }  // namespace flink_launcher

@@ -97,6 +97,41 @@ std::string SourceText(const OptionUse& use) {
   return "  " + use.key + ": " + use.value + "  [" + use.origin.ShortText() + "]" + set_as + "\n";
 }
 
+std::string LevelText(int levels_up) {
+  if (levels_up == 0) return "";
+  return levels_up == 1 ? ", of the parent group" : ", " + std::to_string(levels_up) + " groups up";
+}
+
+std::string LimitLine(const ContainerReport& container) {
+  if (container.mode == "off") return "not looked at (container.memory is off)";
+  if (!container.limit) return "no memory limit";
+  const ContainerLimit& limit = *container.limit;
+  std::string text = "memory limit " + std::to_string(limit.size.count()) + " (" +
+                     HumanSize(limit.size) + ") from " + limit.origin.Text() +
+                     LevelText(limit.levels_up);
+  if (container.headroom > Bytes{}) {
+    text += "; headroom " + std::to_string(container.headroom.count()) + " (" +
+            HumanSize(container.headroom) + ")";
+  }
+  return text;
+}
+
+/// The limits, where they are from, and what they stand for.
+std::string ContainerText(const ContainerReport& container) {
+  std::string text = "\nContainer\n  " + LimitLine(container) + "\n";
+  if (container.cpus) {
+    text += "  CPUs " + std::to_string(container.cpus->whole) + " from " +
+            container.cpus->origin.Text() + LevelText(container.cpus->levels_up) + "\n";
+  }
+  for (const ContainerReport::Sized& sized : container.sized) {
+    const bool is_gone = sized.value.empty();
+    text += "  " + sized.key + ": " + (is_gone ? "not used" : sized.value);
+    if (!sized.previous.empty()) text += (is_gone ? ": " : " in place of ") + sized.previous;
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string ErrorText(const Error& error) {
@@ -107,16 +142,24 @@ std::string WarningText(const Warning& warning) {
   return Message("warning: ", warning.what, warning.where, "", warning.fix);
 }
 
+std::string HintText(const Warning& hint) {
+  return Message("hint: ", hint.what, hint.where, "", hint.fix);
+}
+
 std::string ExplainText(const MemoryPlan& plan) {
   const char* process = plan.process == Process::kTaskManager ? "TaskManager" : "JobManager";
   std::string text = std::string(process) + " of Flink " + plan.release.version + "\n\n";
   for (const TreeRow& row : Tree(plan)) text += RowText(row);
+  if (plan.container) text += ContainerText(*plan.container);
   text += "\nJVM arguments\n";
   for (const std::string& argument : plan.jvm_args) text += "  " + argument + "\n";
   text += "\nOptions that had a say\n";
   for (const OptionUse& use : plan.sources) text += SourceText(use);
   if (!plan.warnings.empty()) text += "\n";
   for (const Warning& warning : plan.warnings) text += WarningText(warning);
+  if (!plan.container || plan.container->hints.empty()) return text;
+  text += "\n";
+  for (const Warning& hint : plan.container->hints) text += HintText(hint);
   return text;
 }
 

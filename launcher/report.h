@@ -16,8 +16,11 @@ std::string ErrorText(const Error& error);
 /// As ErrorText, for one warning.
 std::string WarningText(const Warning& warning);
 
+/// As WarningText, for what could be better though nothing is wrong.
+std::string HintText(const Warning& hint);
+
 /// The memory picture of a process, for people: the tree with sizes and where they came from, the
-/// JVM flags, the options that had a say, the warnings.
+/// container, the JVM flags, the options that had a say, warnings and hints.
 std::string ExplainText(const MemoryPlan& plan);
 
 /// The command, one argument a line, each quoted for a shell; joined with " \" it can be pasted.

@@ -1,6 +1,7 @@
 #include "launcher/report_json.h"
 
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace flink_launcher {
 namespace {
@@ -27,15 +28,45 @@ Json SourcesJson(const MemoryPlan& plan) {
   return sources;
 }
 
-Json WarningsJson(const MemoryPlan& plan) {
+Json WarningsJson(const std::vector<Warning>& all) {
   Json warnings = Json::array();
-  for (const Warning& warning : plan.warnings) {
+  for (const Warning& warning : all) {
     warnings.push_back({{"message", warning.what},
                         {"origin", warning.where.ShortText()},
                         {"fix", warning.fix},
                         {"keys", warning.keys}});
   }
   return warnings;
+}
+
+Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+/// null stands for what was not found, or not looked for.
+Json ContainerJson(const ContainerReport& container) {
+  Json json;
+  json["mode"] = container.mode;
+  json["limit"] = nullptr;
+  json["source"] = nullptr;
+  json["levels_up"] = nullptr;
+  if (container.limit) {
+    json["limit"] = container.limit->size.count();
+    json["source"] = container.limit->origin.Text();
+    json["levels_up"] = container.limit->levels_up;
+  }
+  json["headroom"] = container.headroom.count();
+  json["cpus"] = nullptr;
+  json["cpu_source"] = nullptr;
+  if (container.cpus) {
+    json["cpus"] = container.cpus->whole;
+    json["cpu_source"] = container.cpus->origin.Text();
+  }
+  json["sized"] = Json::object();
+  for (const ContainerReport::Sized& sized : container.sized) {
+    json["sized"][sized.key] = {{"value", TextOrNull(sized.value)},
+                                {"previous", TextOrNull(sized.previous)}};
+  }
+  json["hints"] = WarningsJson(container.hints);
+  return json;
 }
 
 }  // namespace
@@ -53,8 +84,9 @@ std::string ExplainJson(const MemoryPlan& plan) {
   json["jvm_args"] = plan.jvm_args;
   json["dynamic_properties"] = Json::object();
   for (const auto& [key, value] : plan.dynamic_properties) json["dynamic_properties"][key] = value;
+  if (plan.container) json["container"] = ContainerJson(*plan.container);
   json["sources"] = SourcesJson(plan);
-  json["warnings"] = WarningsJson(plan);
+  json["warnings"] = WarningsJson(plan.warnings);
   return Dump(json);
 }
 

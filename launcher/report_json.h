@@ -10,7 +10,7 @@
 namespace flink_launcher {
 
 /// One JSON object: process, flink_version, components, totals (bytes), jvm_args,
-/// dynamic_properties (in Flink's printed order), sources, warnings.
+/// dynamic_properties (in Flink's printed order), container, sources, warnings.
 std::string ExplainJson(const MemoryPlan& plan);
 
 /// One JSON object: executable, argv, environment (what differs from `current`: added or changed

@@ -21,6 +21,14 @@ const LauncherOption* OptionOfTomlKey(std::string_view key) {
   return nullptr;
 }
 
+/// Whether `key` is a table that keys of ours stand in.
+bool IsSection(std::string_view key) {
+  for (const LauncherOption& option : LauncherOptions()) {
+    if (option.toml_key.starts_with(std::string(key) + ".")) return true;
+  }
+  return false;
+}
+
 Error UnknownKey(std::string_view key, const Origin& where) {
   std::vector<std::string_view> known;
   for (const LauncherOption& option : LauncherOptions()) {
@@ -30,9 +38,33 @@ Error UnknownKey(std::string_view key, const Origin& where) {
   return Error{.code = ErrorCode::kUsage,
                .what = "unknown key '" + std::string(key) + "'",
                .where = where,
-               .fix = nearest ? "did you mean '" + *nearest + "'?"
-                              : "see 'flink-launcher help settings' for all keys",
+               .fix = IsSection(key) ? "write [" + std::string(key) + "] and its keys below"
+                      : nearest      ? "did you mean '" + *nearest + "'?"
+                                     : "see 'flink-launcher help settings' for all keys",
                .keys = {std::string(key)}};
+}
+
+struct TomlEntry {
+  std::string key;  // dotted: "container.memory"
+  const toml::node* node;
+  Origin where;  // of the last part of the key
+};
+
+/// The entries of `table` and of the tables in it. An empty table that is no section of ours is an
+/// entry itself, so that its name is refused too.
+std::vector<TomlEntry> Flatten(const toml::table& table, const std::string& prefix,
+                               const std::string& path) {
+  std::vector<TomlEntry> entries;
+  for (const auto& [name, node] : table) {
+    const std::string key = prefix + std::string(name.str());
+    const toml::table* inner = node.as_table();
+    if (inner != nullptr && (!inner->empty() || IsSection(key))) {
+      for (TomlEntry& entry : Flatten(*inner, key + ".", path)) entries.push_back(std::move(entry));
+    } else {
+      entries.push_back({key, &node, PlaceOf(path, name.source().begin)});
+    }
+  }
+  return entries;
 }
 
 /// The text of a TOML value of the option's type, or nullopt for another type.
@@ -43,6 +75,16 @@ std::optional<std::string> TextOf(const LauncherOption& option, const toml::node
     return *flag ? "true" : "false";
   }
   return node.value_exact<std::string>();
+}
+
+Error WrongType(const LauncherOption& option, const Origin& where) {
+  const std::string key(option.toml_key);
+  const bool is_flag = option.argument.empty();
+  return Error{.code = ErrorCode::kUsage,
+               .what = "'" + key + "' takes " + (is_flag ? "true or false" : "a string"),
+               .where = where,
+               .fix = key + (is_flag ? " = true" : " = \"...\""),
+               .keys = {key}};
 }
 
 std::optional<std::string> ParseFlag(std::string_view text) {
@@ -101,6 +143,17 @@ OutputFormat Settings::format() const {
   return value != nullptr && value->text == "json" ? OutputFormat::kJson : OutputFormat::kText;
 }
 
+Result<void> Settings::Take(const LauncherOption& option, SettingValue value) {
+  Result<SettingValue> checked = Checked(option, std::move(value));
+  if (!checked) return checked.error();
+  if (option.IsShorthand()) {
+    if (checked->text == "false") return {};
+    checked->text = option.shorthand_for;
+  }
+  values_[option.id] = *std::move(checked);
+  return {};
+}
+
 Result<Settings> ParseLauncherToml(std::string_view text, const std::string& path) {
   const toml::parse_result parsed = toml::parse(text, path);
   if (!parsed) {
@@ -110,23 +163,14 @@ Result<Settings> ParseLauncherToml(std::string_view text, const std::string& pat
                  .fix = "mend this line; see 'flink-launcher help settings'"};
   }
   Settings settings;
-  for (const auto& [key, node] : parsed.table()) {
-    const LauncherOption* option = OptionOfTomlKey(key.str());
-    const Origin where = PlaceOf(path, key.source().begin);
-    if (option == nullptr) return UnknownKey(key.str(), where);
-    const std::optional<std::string> value = TextOf(*option, node);
-    if (!value) {
-      const char* expected = option->argument.empty() ? "true or false" : "a string";
-      return Error{
-          .code = ErrorCode::kUsage,
-          .what = "'" + std::string(key.str()) + "' takes " + expected,
-          .where = where,
-          .fix = std::string(key.str()) + (option->argument.empty() ? " = true" : " = \"...\""),
-          .keys = {std::string(key.str())}};
+  for (const TomlEntry& entry : Flatten(parsed.table(), "", path)) {
+    const LauncherOption* option = OptionOfTomlKey(entry.key);
+    if (option == nullptr) return UnknownKey(entry.key, entry.where);
+    const std::optional<std::string> value = TextOf(*option, *entry.node);
+    if (!value) return WrongType(*option, entry.where);
+    if (const Result<void> taken = settings.Take(*option, {*value, entry.where}); !taken) {
+      return taken.error();
     }
-    Result<SettingValue> checked = Checked(*option, {*value, where});
-    if (!checked) return checked.error();
-    settings.values_[option->id] = *std::move(checked);
   }
   return settings;
 }
@@ -138,14 +182,15 @@ Result<Settings> ResolveSettings(const Invocation& invocation, const Environment
     std::optional<SettingValue> value;
     const auto given = invocation.options.find(option.id);
     if (given != invocation.options.end()) {
+      if (option.IsShorthand()) continue;  // its option stands for it
       value = {given->second, Origin::CommandLine("--" + std::string(option.name))};
     } else if (const std::string text = environment.GetOrEmpty(option.variable); !text.empty()) {
       value = {text, Origin::Environment(std::string(option.variable))};
     }
     if (!value) continue;
-    Result<SettingValue> checked = Checked(option, *std::move(value));
-    if (!checked) return checked.error();
-    settings.values_[option.id] = *std::move(checked);
+    if (const Result<void> taken = settings.Take(option, *std::move(value)); !taken) {
+      return taken.error();
+    }
   }
   return settings;
 }

@@ -223,4 +223,19 @@ Result<Config> ParseDynamicProperties(std::span<const std::string> arguments) {
   return Parser().Parse(Filter(arguments));
 }
 
+void ReplaceDynamicProperty(std::vector<std::string>& arguments, std::string_view key,
+                            std::string_view value) {
+  const std::string property(key);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i].starts_with("-D" + property + "=")) {
+      arguments[i] = "-D" + property + "=" + std::string(value);
+    } else if (arguments[i] == "-D" && i + 1 < arguments.size()) {
+      ++i;
+      if (StripQuotes(arguments[i]).starts_with(property + "=")) {
+        arguments[i] = property + "=" + std::string(value);
+      }
+    }
+  }
+}
+
 }  // namespace flink_launcher

@@ -4,6 +4,8 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "resolver/config.h"
 #include "resolver/result.h"
@@ -15,5 +17,10 @@ namespace flink_launcher {
 /// kUsage where Flink's parser fails (-D without a value, -D KEY without '='). Mirrors
 /// BashJavaUtils.filterCmdArgs and ConfigurationParserUtils.
 Result<Config> ParseDynamicProperties(std::span<const std::string> arguments);
+
+/// Gives each dynamic property of that key among `arguments` another value, in the place where it
+/// stands: "-D KEY=VALUE", "-DKEY=VALUE".
+void ReplaceDynamicProperty(std::vector<std::string>& arguments, std::string_view key,
+                            std::string_view value);
 
 }  // namespace flink_launcher

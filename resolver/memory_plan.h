@@ -3,12 +3,14 @@
 // memory_resolver.h, turned into a command line by launcher/compose.h and into text by
 // launcher/report.h.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "resolver/bytes.h"
+#include "resolver/container_report.h"
 #include "resolver/error.h"
 #include "resolver/origin.h"
 #include "resolver/release.h"
@@ -68,10 +70,12 @@ struct MemoryPlan {
   Bytes total_process;
   /// -Xmx, -Xms, -XX:MaxDirectMemorySize, -XX:MaxMetaspaceSize, as BashJavaUtils prints them.
   std::vector<std::string> jvm_args;
-  /// The -D key=value pairs that BashJavaUtils prints, in its order.
+  /// The -D key=value pairs that BashJavaUtils prints, in its order; after them those by which
+  /// container_sizing.h tells Flink of sizes that its configuration does not have.
   std::vector<std::pair<std::string, std::string>> dynamic_properties;
   std::vector<OptionUse> sources;  // in the order in which they were first read
   std::vector<Warning> warnings;
+  std::optional<ContainerReport> container;  // from container_sizing.h
 
   /// The size of `component`; zero bytes where this process has none.
   Bytes SizeOf(Component component) const;

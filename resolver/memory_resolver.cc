@@ -155,6 +155,12 @@ void WarnIfBothTotalsAreSet(OptionReader& reader, const MemoryPlan& plan) {
 
 }  // namespace
 
+bool IsResolvable(const MemoryRequest& request) {
+  OptionReader reader(*request.config, request.release, request.standard_yaml);
+  ResolveOnce(request, reader, std::nullopt);
+  return !reader.error();
+}
+
 Result<MemoryPlan> ResolveMemory(const MemoryRequest& request) {
   OptionReader reader(*request.config, request.release, request.standard_yaml);
   MemoryPlan plan = ResolveOnce(request, reader, std::nullopt);

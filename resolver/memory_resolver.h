@@ -30,4 +30,7 @@ struct MemoryRequest {
 /// (whole MiB) that works.
 Result<MemoryPlan> ResolveMemory(const MemoryRequest& request);
 
+/// Whether ResolveMemory succeeds; cheaper where it does not, since nobody looks for a way out.
+bool IsResolvable(const MemoryRequest& request);
+
 }  // namespace flink_launcher

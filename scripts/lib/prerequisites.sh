@@ -13,10 +13,11 @@ packages_for() {
     test) echo libgtest-dev libgmock-dev libbenchmark-dev python3 ;;
     lint) echo clang-format-16 clang-tidy-16 shellcheck ;;
     java) echo openjdk-17-jdk-headless ;;
-    flink) echo python3 python3-pip ;;      # scripts/get-flink fetches with pip
+    flink) echo python3 python3-pip maven ;;  # scripts/get-flink fetches with pip
     demo) echo python3 ;;
+    bench) echo strace ;;  # which files a start reads
     fuzz) echo clang-16 libclang-rt-16-dev ;;
-    vm) echo qemu-system-x86 busybox-static ;;  # the tests in real cgroups of a virtual machine
+    vm) echo qemu-system-x86 busybox-static mmdebstrap cpio systemd ;;  # cgroup v2, and systemd
     *) die "no such purpose: $1" ;;
   esac
 }

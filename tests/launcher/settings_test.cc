@@ -42,10 +42,30 @@ TEST(SettingsTest, AFlagInTheEnvironmentCanBeSwitchedOff) {
 
 TEST(SettingsTest, EveryOptionButItsOwnPathHasATomlKey) {
   for (const LauncherOption& option : LauncherOptions()) {
+    if (option.IsShorthand()) continue;
     EXPECT_EQ(option.toml_key.empty(), option.id == Id::kLauncherConfig) << option.name;
     EXPECT_EQ(&GetLauncherOption(option.id), &option);
     EXPECT_TRUE(option.variable.starts_with("FLINK_LAUNCHER_")) << option.name;
   }
+}
+
+TEST(SettingsTest, ATableAndDottedKeysAreTheSame) {
+  const Settings table = FromToml("# sizes\n[container]\nmemory = 'override'\nheadroom = '5%'\n");
+  EXPECT_EQ(table.Find(Id::kContainerMemory)->text, "override");
+  EXPECT_EQ(table.Find(Id::kContainerMemory)->origin.Text(), "launcher.toml:3:1");
+  EXPECT_EQ(table.Find(Id::kContainerHeadroom)->origin.Text(), "launcher.toml:4:1");
+  const Settings dotted = FromToml("container.on-exceed = 'fit'\n");
+  EXPECT_EQ(dotted.Find(Id::kContainerOnExceed)->text, "fit");
+  EXPECT_EQ(FromToml("[container]\n").Find(Id::kContainerMemory), nullptr);
+}
+
+TEST(SettingsTest, NoContainerIsShortForContainerMemoryOff) {
+  const std::vector<std::string> words = {"--no-container", "taskmanager"};
+  const Result<Invocation> invocation = ParseCommandLine(words);
+  ASSERT_TRUE(invocation);
+  const Environment environment{{{"FLINK_LAUNCHER_CONTAINER_MEMORY", "override"}}};
+  const Result<Settings> settings = ResolveSettings(*invocation, environment, Settings{});
+  EXPECT_EQ(settings->Find(Id::kContainerMemory)->text, "off");
 }
 
 struct BadFile {
@@ -77,6 +97,16 @@ INSTANTIATE_TEST_SUITE_P(
          "conf/launcher.toml:1:1", "dry-run = true"},
         {"WrongTypeForText", "\nflink-home = 3\n", "'flink-home' takes a string",
          "conf/launcher.toml:2:1", "flink-home = \"...\""},
+        {"UnknownKeyInATable", "[container]\nmemroy = 'fill'\n", "unknown key 'container.memroy'",
+         "conf/launcher.toml:2:1", "did you mean 'container.memory'?"},
+        {"UnknownTable", "\n[containers]\nmemory = 'fill'\n", "unknown key 'containers.memory'",
+         "conf/launcher.toml:3:1", "did you mean 'container.memory'?"},
+        {"EmptyUnknownTable", "[colours]\n", "unknown key 'colours'", "conf/launcher.toml:1:2",
+         "see 'flink-launcher help settings' for all keys"},
+        {"ATableIsNoKey", "container = 'fill'\n", "unknown key 'container'",
+         "conf/launcher.toml:1:1", "write [container] and its keys below"},
+        {"NoReaction", "container.on-exceed = 'die'\n", "unknown container-on-exceed 'die'",
+         "conf/launcher.toml:1:11", "write one of warn|fail|fit"},
         {"NoChoice", "format = 'xml'\n", "unknown format 'xml'", "conf/launcher.toml:1:1",
          "write one of text|json"},
         {"Syntax", "flink-home = \n",
@@ -84,6 +114,20 @@ INSTANTIATE_TEST_SUITE_P(
          "mend this line; see 'flink-launcher help settings'"},
     }),
     [](const auto& param_info) { return param_info.param.name; });
+
+TEST(SettingsTest, NoContainerIsShortForContainerMemoryOffEverywhere) {
+  EXPECT_EQ(FromToml("no-container = true\n").Find(Id::kContainerMemory)->text, "off");
+  EXPECT_EQ(FromToml("no-container = false\n").Find(Id::kContainerMemory), nullptr);
+  const Environment environment{{{"FLINK_LAUNCHER_NO_CONTAINER", "1"}}};
+  const Result<Settings> settings = ResolveSettings({}, environment, Settings{});
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->Find(Id::kContainerMemory)->text, "off");
+  EXPECT_EQ(settings->Find(Id::kContainerMemory)->origin.Text(), "FLINK_LAUNCHER_NO_CONTAINER");
+  Invocation invocation;
+  invocation.options[Id::kContainerMemory] = "fill";
+  EXPECT_EQ(ResolveSettings(invocation, environment, Settings{})->Find(Id::kContainerMemory)->text,
+            "fill");
+}
 
 TEST(SettingsTest, AVariableThatIsNoFlagIsRefused) {
   const Environment environment{{{"FLINK_LAUNCHER_DRY_RUN", "maybe"}}};
