@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 #include <utility>
 
 #include "resolver/config_legacy.h"
@@ -86,19 +85,21 @@ Reading FromList(const std::string& text) {
 }  // namespace
 
 Reading WithShortestDoubles(Reading reading) {
-  static const std::regex pattern(R"(\d+\.\d+(E-?\d+)?)");
-  constexpr std::ptrdiff_t kLong = 17;  // 16 digits and the point
+  constexpr std::string_view kOfDoubles = "0123456789.E-";
+  constexpr std::size_t kLong = 17;  // 16 digits and the point
   for (Reading::Entry& entry : reading.entries) {
     std::string text;
-    auto rest = entry.text.cbegin();
-    for (std::sregex_iterator match(rest, entry.text.cend(), pattern), end; match != end; ++match) {
-      const auto [first, last] = std::pair((*match)[0].first, (*match)[0].second);
-      const std::optional<double> value = ParseJavaDouble(match->str());
-      text.append(rest, first);
-      text += value && last - first >= kLong ? JavaDoubleText(*value) : match->str();
-      rest = last;
+    for (std::size_t at = 0; at < entry.text.size();) {
+      const bool inside = kOfDoubles.find(entry.text[at]) != std::string_view::npos;
+      const std::size_t end = inside ? entry.text.find_first_not_of(kOfDoubles, at)
+                                     : entry.text.find_first_of(kOfDoubles, at);
+      const std::string part = entry.text.substr(at, end - at);
+      const bool may_be_long = inside && part.size() >= kLong && part.find('.') != part.npos;
+      const std::optional<double> value = may_be_long ? ParseJavaDouble(part) : std::nullopt;
+      text += value ? JavaDoubleText(*value) : part;
+      at += part.size();
     }
-    entry.text = text.append(rest, entry.text.cend());
+    entry.text = std::move(text);
   }
   return reading;
 }
