@@ -40,8 +40,18 @@ Error UnknownOption(const std::string& word) {
       .fix = nearest ? "did you mean '--" + *nearest + "'?" : "see 'flink-launcher help options'"};
 }
 
-/// Reads the launcher options among `words`, which hold nothing else.
-Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<std::string>& words) {
+Error OnlyOfExplain(const LauncherOption& option) {
+  const std::string name = "--" + std::string(option.name);
+  return Error{.code = ErrorCode::kUsage,
+               .what = "'" + name + "' is an option of explain",
+               .where = Origin::CommandLine("command line"),
+               .why = "nothing else has a use for it",
+               .fix = "flink-launcher explain " + name + " " + std::string(option.argument) +
+                      " ROLE, or leave it out"};
+}
+
+/// Reads the launcher options among `words`, which hold nothing else, into `invocation`.
+Result<void> ReadOptions(const std::vector<std::string>& words, Invocation& invocation) {
   po::options_description description;
   for (const LauncherOption& option : LauncherOptions()) {
     std::string name(option.name);
@@ -52,7 +62,6 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
       description.add_options()(name.c_str(), po::value<std::string>());
     }
   }
-  std::map<LauncherOptionId, std::string> options;
   try {
     const int style =
         po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
@@ -62,9 +71,14 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
           std::find_if(LauncherOptions().begin(), LauncherOptions().end(),
                        [&each](const auto& known) { return known.name == each.string_key; });
       if (option == LauncherOptions().end()) return UnknownOption(each.original_tokens.front());
-      options[option->id] = option->IsShorthand()      ? std::string(option->shorthand_for)
-                            : option->argument.empty() ? "true"
-                                                       : each.value.front();
+      if (option->scope == OptionScope::kExplain &&
+          invocation.command != Invocation::Command::kExplain) {
+        return OnlyOfExplain(*option);
+      }
+      invocation.options[option->id] = option->IsShorthand() ? std::string(option->shorthand_for)
+                                       : option->argument.empty() ? "true"
+                                                                  : each.value.front();
+      if (option->repeatable) invocation.repeated[option->id].push_back(each.value.front());
     }
   } catch (const po::error& failure) {
     return Error{.code = ErrorCode::kUsage,
@@ -72,7 +86,7 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
                  .where = Origin::CommandLine("command line"),
                  .fix = "see 'flink-launcher help options'"};
   }
-  return options;
+  return {};
 }
 
 /// Splits off the launcher options at the front of `words`, up to the first word that is none.
@@ -133,9 +147,8 @@ Result<Invocation> ParseCommandLine(std::span<const std::string> arguments) {
   } else {
     invocation.command = Invocation::Command::kStart;
   }
-  Result<std::map<LauncherOptionId, std::string>> options = ReadOptions(*option_words);
+  const Result<void> options = ReadOptions(*option_words, invocation);
   if (!options) return options.error();
-  invocation.options = *std::move(options);
 
   const std::string first = words.empty() ? "" : words.front();
   if (first == "help" || first == "--help" || first == "-h") {

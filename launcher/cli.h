@@ -19,10 +19,12 @@ struct Invocation {
   std::string role;        // kStart, kExplain: not yet checked against the table of roles
   std::vector<std::string> role_arguments;
   std::map<LauncherOptionId, std::string> options;  // a flag's value is "true"
+  /// Every value, in order, of the repeatable options; `options` has the last one.
+  std::map<LauncherOptionId, std::vector<std::string>> repeated;
 };
 
 /// `arguments` are argv without argv[0]. Fails with kUsage: an unknown option (with the nearest
-/// known one), a missing value, no role.
+/// known one), an option where it does not apply, a missing value, no role.
 Result<Invocation> ParseCommandLine(std::span<const std::string> arguments);
 
 }  // namespace flink_launcher

@@ -13,22 +13,12 @@
 #include "platform/java_home.h"
 #include "platform/java_probe.h"
 #include "platform/pid_file.h"
-#include "resolver/container_sizing.h"
-#include "resolver/dynamic_properties.h"
-#include "resolver/memory_resolver.h"
 
 namespace flink_launcher {
 namespace {
 
 void Append(std::vector<Warning>& to, const std::vector<Warning>& more) {
   to.insert(to.end(), more.begin(), more.end());
-}
-
-Warning NewerThanKnown(const FlinkTarget& flink) {
-  const std::string newest = KnownReleaseLines().back().Text();
-  return {.what = "Flink " + flink.release.version + " is newer than this launcher knows",
-          .where = flink.release_origin,
-          .fix = "sizes are computed as by " + newest + "; look for a newer flink-launcher"};
 }
 
 Result<LoadedConfig> LoadConfigOf(const FlinkTarget& flink) {
@@ -38,51 +28,40 @@ Result<LoadedConfig> LoadConfigOf(const FlinkTarget& flink) {
   return nothing;
 }
 
-const char* LegacyHeapVariable(Process process) {
-  return process == Process::kTaskManager ? "FLINK_TM_HEAP" : "FLINK_JM_HEAP";
+}  // namespace
+
+Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
+                              const Environment& environment, bool version_suffices) {
+  ResolvedRole found;
+  found.role = &role;
+  Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, version_suffices);
+  if (!flink) return flink.error();
+  found.flink = *std::move(flink);
+  Result<LoadedConfig> config = LoadConfigOf(found.flink);
+  if (!config) return config.error();
+  found.config = *std::move(config);
+  return found;
 }
 
-}  // namespace
+Result<MemoryInputs> SplitAndReadInputs(ResolvedRole& found, std::span<const std::string> arguments,
+                                        const Settings& settings, const Environment& environment) {
+  found.arguments = SplitRoleArguments(*found.role, found.flink.release, arguments);
+  return ReadMemoryInputs(*found.role, found.flink, found.config, found.arguments, settings,
+                          environment);
+}
 
 Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> arguments,
                                  const Settings& settings, const Environment& environment,
                                  bool version_suffices) {
-  ResolvedRole resolved;
-  resolved.role = &role;
-  Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, version_suffices);
-  if (!flink) return flink.error();
-  resolved.flink = *std::move(flink);
-  const Release& release = resolved.flink.release;
-
-  Result<LoadedConfig> config = LoadConfigOf(resolved.flink);
-  if (!config) return config.error();
-  resolved.config = *std::move(config);
-  resolved.arguments = SplitRoleArguments(role, release, arguments);
-
-  Result<Config> properties = ParseDynamicProperties(resolved.arguments.resolved);
-  if (!properties) return properties.error();
-  Config effective = resolved.config.config;
-  effective.PutAll(*properties);
-  const Process process = role.process.value_or(Process::kTaskManager);
-  const Result<Container> container = LookAtContainer(settings);
-  if (!container) return container.error();
-  Result<MemoryPlan> plan =
-      ResolveInContainer({.process = process,
-                          .release = release,
-                          .config = &effective,
-                          .standard_yaml = resolved.config.standard_yaml,
-                          .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))},
-                         container->settings, container->limits);
+  Result<ResolvedRole> found = FindRole(role, settings, environment, version_suffices);
+  if (!found) return found.error();
+  ResolvedRole resolved = *std::move(found);
+  const Result<MemoryInputs> inputs =
+      SplitAndReadInputs(resolved, arguments, settings, environment);
+  if (!inputs) return inputs.error();
+  Result<MemoryPlan> plan = ResolveInputs(*inputs);
   if (!plan) return plan.error();
   ReplaceSizedProperties(*plan, resolved.arguments.passed);
-
-  std::vector<Warning> warnings;
-  if (!release.IsKnown()) warnings.push_back(NewerThanKnown(resolved.flink));
-  Append(warnings, resolved.config.warnings);
-  Append(warnings, resolved.arguments.warnings);
-  Append(warnings, container->warnings);
-  Append(warnings, plan->warnings);
-  plan->warnings = std::move(warnings);
   resolved.plan = *std::move(plan);
   return resolved;
 }

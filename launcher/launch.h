@@ -8,6 +8,7 @@
 
 #include "launcher/flink_target.h"
 #include "launcher/load_config.h"
+#include "launcher/memory_inputs.h"
 #include "launcher/roles.h"
 #include "launcher/settings.h"
 #include "platform/environment.h"
@@ -18,7 +19,7 @@
 
 namespace flink_launcher {
 
-/// What `explain` shows, and all that is decided before Java is looked for.
+/// All that is decided before Java is looked for.
 struct ResolvedRole {
   const Role* role = nullptr;
   FlinkTarget flink;
@@ -27,8 +28,16 @@ struct ResolvedRole {
   MemoryPlan plan;          // its warnings include those of all earlier stages
 };
 
-/// Finds Flink, reads its configuration and resolves the role's memory. With `version_suffices`, no
-/// distribution is needed.
+/// Finds Flink and reads its configuration: the first half of ResolveRole. With `version_suffices`,
+/// no distribution is needed.
+Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
+                              const Environment& environment, bool version_suffices);
+
+/// Takes the role's arguments apart, and gives what its memory resolution needs.
+Result<MemoryInputs> SplitAndReadInputs(ResolvedRole& found, std::span<const std::string> arguments,
+                                        const Settings& settings, const Environment& environment);
+
+/// Finds Flink, reads its configuration and resolves the role's memory.
 Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> arguments,
                                  const Settings& settings, const Environment& environment,
                                  bool version_suffices);

@@ -9,16 +9,19 @@
 
 #include "launcher/cli.h"
 #include "launcher/exit_status.h"
+#include "launcher/explain.h"
 #include "launcher/help.h"
 #include "launcher/launch.h"
 #include "launcher/report.h"
 #include "launcher/report_json.h"
 #include "launcher/roles.h"
 #include "launcher/settings.h"
+#include "launcher/text_style.h"
 #include "launcher/version.h"
 #include "platform/environment.h"
 #include "platform/exec.h"
 #include "platform/file.h"
+#include "platform/terminal.h"
 
 namespace flink_launcher {
 namespace {
@@ -73,13 +76,31 @@ Result<Settings> ReadSettings(const Invocation& invocation, const Environment& e
   return ResolveSettings(invocation, environment, *file);
 }
 
-int Explain(const ResolvedRole& resolved, const Settings& settings) {
-  return Print(settings.format() == OutputFormat::kJson ? ExplainJson(resolved.plan)
-                                                        : ExplainText(resolved.plan));
+int RunExplain(const Role& role, const Invocation& invocation, const Settings& settings,
+               const Environment& environment) {
+  const TerminalFacts terminal{IsTerminal(STDOUT_FILENO), TerminalColumns(STDOUT_FILENO)};
+  const Result<std::string> text = Explain({.role = &role,
+                                            .invocation = &invocation,
+                                            .settings = &settings,
+                                            .environment = &environment,
+                                            .style = StyleFor(environment, terminal)});
+  return text ? Print(*text) : Fail(text.error());
+}
+
+Error NoFormatOfDryRun(const Settings& settings) {
+  const std::string format(RowOf(settings.format()).name);
+  return {.code = ErrorCode::kUsage,
+          .what = "--dry-run has no format " + format,
+          .where = settings.Find(LauncherOptionId::kFormat)->origin,
+          .why = format + " is a format of explain",
+          .fix = "take --format text or json"};
 }
 
 int Start(const ResolvedRole& resolved, const Settings& settings, const Environment& environment) {
   const bool dry_run = settings.IsOn(LauncherOptionId::kDryRun);
+  if (dry_run && !RowOf(settings.format()).for_dry_run) {
+    return Fail(NoFormatOfDryRun(settings));
+  }
   const Result<PreparedCommand> prepared =
       PrepareCommand(resolved, environment, dry_run ? PidFile::kPreview : PidFile::kRegister);
   if (!prepared) return Fail(prepared.error());
@@ -114,11 +135,13 @@ int Run(const std::vector<std::string>& arguments, const Environment& environmen
   const Result<Settings> settings = ReadSettings(*invocation, environment);
   if (!settings) return Fail(settings.error());
 
-  const bool explain = invocation->command == Invocation::Command::kExplain;
+  if (invocation->command == Invocation::Command::kExplain) {
+    return RunExplain(**role, *invocation, *settings, environment);
+  }
   const Result<ResolvedRole> resolved =
-      ResolveRole(**role, invocation->role_arguments, *settings, environment, explain);
+      ResolveRole(**role, invocation->role_arguments, *settings, environment, false);
   if (!resolved) return Fail(resolved.error());
-  return explain ? Explain(*resolved, *settings) : Start(*resolved, *settings, environment);
+  return Start(*resolved, *settings, environment);
 }
 
 }  // namespace
