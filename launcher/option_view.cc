@@ -35,18 +35,15 @@ const Option* FindOption(std::string_view key) {
 }
 
 std::string ReleasesOf(const Option& option) {
-  std::string text;
-  const auto lines = KnownReleaseLines();
   const ReleaseLine* first = nullptr;
   const ReleaseLine* last = nullptr;
-  for (const ReleaseLine& line : lines) {
+  for (const ReleaseLine& line : KnownReleaseLines()) {
     if (!IsRead(option, Release{line, line.Text()})) continue;
     if (first == nullptr) first = &line;
     last = &line;
   }
   if (first == nullptr) return "none";
-  text = *first == lines.front() ? first->Text() + " or earlier" : first->Text();
-  return text + (*last == lines.back() ? " and later" : " to " + last->Text());
+  return first->Text() + " to " + last->Text();
 }
 
 const ConfigEntry* FindEntry(const Config& config, std::string_view key) {

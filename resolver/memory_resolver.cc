@@ -116,15 +116,24 @@ std::optional<Trial> FindWorkingTotal(const MemoryRequest& request, OptionReader
   return std::nullopt;
 }
 
+/// The first of the keys that Flink ignored, since a screen is short, and how many more there are.
+std::string NoteOfIgnoredKeys(const MemoryRequest& request) {
+  const std::vector<Warning> warnings =
+      CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable);
+  if (warnings.empty()) return "";
+  std::string note = "\nnote: " + warnings.front().what + "; " + warnings.front().fix;
+  if (warnings.size() > 1) {
+    note += " (and " + std::to_string(warnings.size() - 1) + " more such)";
+  }
+  return note;
+}
+
 /// Puts the total that works, where one is found, before the other ways to mend it, and adds the
 /// keys that Flink ignored: one of them may have been meant to set a size.
 Error Explain(const MemoryRequest& request, OptionReader& reader) {
   Error error = *reader.error();
   if (error.code != ErrorCode::kMemory) return error;
-  for (const Warning& warning :
-       CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable)) {
-    error.why += "\nnote: " + warning.what + "; " + warning.fix;
-  }
+  error.why += NoteOfIgnoredKeys(request);
   const std::optional<Trial> found = FindWorkingTotal(request, reader);
   if (!found) return error;
   const std::string key(KeyOf(found->option));
