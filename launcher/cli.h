@@ -2,15 +2,27 @@
 // The command line: argv to Invocation. Options of the launcher stand before the role (with
 // `explain`, anywhere); all after the role is the role's own, untouched and in order.
 
+#include <array>
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "launcher/launcher_options.h"
 #include "resolver/result.h"
 
 namespace flink_launcher {
+
+struct CommandWord {
+  std::string_view name;
+  std::string_view what;
+};
+/// What may stand in the place of a role.
+inline constexpr std::array kCommandWords = {
+    CommandWord{"explain", "what would be started, and why; starts nothing"},
+    CommandWord{"help", "help on a topic"},
+};
 
 struct Invocation {
   enum class Command { kStart, kExplain, kHelp, kVersion };

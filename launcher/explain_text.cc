@@ -76,12 +76,15 @@ std::string ContainerText(const ContainerReport& container, const TextStyle& sty
 std::string FlagsText(const MemoryPlan& plan, const TextStyle& style) {
   std::string text = HeadingText("JVM flags", style);
   std::size_t flags = 0;
-  for (const std::string& flag : plan.jvm_args) flags = std::max(flags, flag.size());
+  std::size_t parts = 0;
   for (const std::string& flag : plan.jvm_args) {
-    const std::string parts = PartsOfFlag(plan, flag);
-    const bool fits = flags + parts.size() + 6 <= static_cast<std::size_t>(style.width);
+    flags = std::max(flags, flag.size());
+    parts = std::max(parts, PartsOfFlag(plan, flag).size());
+  }
+  const bool fits = flags + parts + 4 <= static_cast<std::size_t>(style.width);
+  for (const std::string& flag : plan.jvm_args) {
     text += "  " + (fits ? PadRight(flag, flags + 2) : flag + "\n      ") +
-            Painted(style, Tint::kDim, parts) + "\n";
+            Painted(style, Tint::kDim, PartsOfFlag(plan, flag)) + "\n";
   }
   return text;
 }
@@ -97,13 +100,13 @@ std::string PropertiesText(const MemoryPlan& plan, const TextStyle& style) {
 std::string OptionsText(const MemoryPlan& plan, const TextStyle& style) {
   std::string text = HeadingText("Options that had a say", style);
   for (const OptionUse& use : plan.sources) {
+    std::string origin = "[" + use.origin.ShortText() + "]";
+    std::replace(origin.begin(), origin.end(), ' ', kHardBlank);
     const std::string set_as =
         use.set_as.empty() || use.set_as == use.key ? "" : " (as " + use.set_as + ")";
     const bool is_default = use.origin.kind == Origin::Kind::kDefault;
-    text +=
-        Painted(style, is_default ? Tint::kDim : Tint::kNone,
-                Wrapped(use.key + ": " + use.value + "  [" + use.origin.ShortText() + "]" + set_as,
-                        style.width, 2, 6));
+    const std::string line = use.key + ": " + use.value + "  " + origin + set_as;
+    text += Painted(style, is_default ? Tint::kDim : Tint::kNone, Wrapped(line, style.width, 2, 6));
   }
   return text;
 }

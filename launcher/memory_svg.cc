@@ -10,13 +10,15 @@
 namespace flink_launcher {
 namespace {
 
-constexpr int kWidth = 960;
+constexpr int kWidth = 1080;
 constexpr int kMargin = 20;
 constexpr int kBars = kWidth - 2 * kMargin;
 constexpr int kBarHeight = 46;
 constexpr int kRowHeight = 50;
 constexpr int kTop = 60;
-constexpr int kLine = 22;  // of the table
+constexpr int kLine = 22;         // of the table
+constexpr int kNotes = 385;       // where its last column begins
+constexpr int kLongestNote = 95;  // letters
 
 // Boxes are light and their labels dark on any page; what stands beside them follows the page.
 constexpr std::string_view kStyle =
@@ -110,8 +112,7 @@ class Drawing {
   }
   std::string Boxes() const;
   std::string Limit() const;
-  std::string Table() const;
-  int TableTop() const { return kTop + levels_ * kRowHeight + 34; }
+  std::string Table(int& y) const;
 
   const MemoryPlan& plan_;
   std::vector<MemoryNode> nodes_;
@@ -135,7 +136,7 @@ std::string Drawing::Boxes() const {
     const std::int64_t middle = left + width / 2;
     const std::int64_t center = y + height / 2;
     const std::string size = HumanSize(node.size.count());
-    if (Fits(node.name, width)) {
+    if (Fits(node.name, width) && Fits(size, width)) {
       text += Text(middle, center - 3, "in", node.name) + Text(middle, center + 15, "in", size);
     } else if (Fits(size, width)) {
       text += Text(middle, center + 5, "in", size);
@@ -157,38 +158,41 @@ std::string Drawing::Limit() const {
                   plan_.container->limit->origin.Text() + ")");
 }
 
-std::string Drawing::Table() const {
+/// `y` is the line to begin at, and afterwards the one below the last.
+std::string Drawing::Table(int& y) const {
   std::string text;
-  int y = TableTop() + kLine;
   for (const MemoryNode& node : nodes_) {
     const int indent = node.depth * 14;
-    text +=
-        Box(kMargin + indent, y - 11, 12, 12, ColorOf(node.tint)) +
-        Text(kMargin + indent + 20, y, "beside", node.name) +
-        Text(300, y, "beside right", HumanSize(node.size.count())) +
-        Text(365, y, "faint right", PercentText(node.size.count(), plan_.total_process.count()));
-    const std::string how = node.how.size() > 85 ? node.how.substr(0, 82) + "..." : node.how;
-    text += Text(385, y, "faint", node.from == "derived" ? how : how + " [" + node.from + "]");
-    y += kLine;
+    const std::string share = PercentText(node.size.count(), plan_.total_process.count());
+    text += Box(kMargin + indent, y - 11, 12, 12, ColorOf(node.tint)) +
+            Text(kMargin + indent + 20, y, "beside", node.name) +
+            Text(300, y, "beside right", HumanSize(node.size.count())) +
+            Text(365, y, "faint right", share);
+    const std::string how = node.from == "derived" ? node.how : node.how + " [" + node.from + "]";
+    std::string lines = Wrapped(how, kLongestNote, 0, 0);
+    for (std::size_t end = lines.find('\n'); end != std::string::npos; end = lines.find('\n')) {
+      text += Text(kNotes, y, "faint", lines.substr(0, end));
+      lines.erase(0, end + 1);
+      y += kLine;
+    }
   }
+  y += kLine / 2;
   for (const std::string& flag : plan_.jvm_args) {
+    text += Text(kMargin, y, "beside", flag) + Text(kNotes, y, "faint", PartsOfFlag(plan_, flag));
     y += kLine;
-    if (&flag == &plan_.jvm_args.front()) y += 4;
-    text +=
-        Text(kMargin, y - 4, "beside", flag) + Text(385, y - 4, "faint", PartsOfFlag(plan_, flag));
   }
   return text;
 }
 
 std::string Drawing::Document() const {
-  const auto lines = static_cast<int>(nodes_.size() + plan_.jvm_args.size()) + 2;
-  const int height = TableTop() + lines * kLine;
+  int y = kTop + levels_ * kRowHeight + 56;
+  const std::string table = Table(y);
   const std::string title = PlanTitle(plan_) + ": " + HumanSize(plan_.total_process.count());
-  const std::string size = Number(kWidth) + "\" height=\"" + Number(height) + "\"";
+  const std::string size = Number(kWidth) + "\" height=\"" + Number(y) + "\"";
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + size + " viewBox=\"0 0 " +
-         Number(kWidth) + " " + Number(height) + "\" role=\"img\">\n<title>" + Escaped(title) +
+         Number(kWidth) + " " + Number(y) + "\" role=\"img\">\n<title>" + Escaped(title) +
          "</title>\n" + std::string(kStyle) + "<rect width=\"" + size + " class=\"page\"/>\n" +
-         Text(kMargin, 34, "beside title", title) + Boxes() + Limit() + Table() + "</svg>\n";
+         Text(kMargin, 34, "beside title", title) + Boxes() + Limit() + table + "</svg>\n";
 }
 
 }  // namespace

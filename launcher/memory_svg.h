@@ -8,7 +8,7 @@
 
 namespace flink_launcher {
 
-/// A whole SVG document, 960 units wide; it refers to nothing outside itself.
+/// A whole SVG document, 1080 units wide; it refers to nothing outside itself.
 std::string MemorySvg(const MemoryPlan& plan);
 
 }  // namespace flink_launcher

@@ -74,8 +74,17 @@ TextStyle StyleFor(const Environment& environment, const TerminalFacts& terminal
 
 std::string Painted(const TextStyle& style, Tint tint, std::string_view text) {
   const std::string_view code = CodeOf(tint);
-  if (!style.color || code.empty() || text.empty()) return std::string(text);
-  return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+  if (!style.color || code.empty()) return std::string(text);
+  std::string painted;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    if (!line.empty()) painted += "\x1b[" + std::string(code) + "m" + std::string(line) + "\x1b[0m";
+    text.remove_prefix(line.size());
+    if (text.empty()) break;
+    painted += '\n';
+    text.remove_prefix(1);
+  }
+  return painted;
 }
 
 std::size_t ColumnsOf(std::string_view text) {
@@ -118,6 +127,7 @@ std::string Wrapped(std::string_view text, int width, std::size_t first, std::si
       is_line_empty = true;
     }
   }
+  std::replace(lines.begin(), lines.end(), kHardBlank, ' ');
   return lines + "\n";
 }
 

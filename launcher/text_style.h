@@ -31,7 +31,8 @@ TextStyle StyleFor(const Environment& environment, const TerminalFacts& terminal
 /// The colours of the terminal's own palette, which its owner chose for a dark or light background.
 enum class Tint { kNone, kBold, kDim, kRed, kGreen, kYellow, kBlue, kMagenta, kCyan };
 
-/// `text` in that colour; as it is where the style has none, or there is no text.
+/// `text` in that colour, line by line, so that pagers and margins keep theirs; as it is where the
+/// style has none.
 std::string Painted(const TextStyle& style, Tint tint, std::string_view text);
 
 /// How many columns `text` takes: its code points, since nothing of ours is wider.
@@ -41,8 +42,10 @@ std::size_t ColumnsOf(std::string_view text);
 std::string PadRight(std::string_view text, std::size_t columns);
 std::string PadLeft(std::string_view text, std::size_t columns);
 
+inline constexpr char kHardBlank = '\x1f';
+
 /// `text` as lines of at most `width` columns where words allow it, ended by newlines. The first is
-/// indented by `first`, the others by `rest` blanks.
+/// indented by `first`, the others by `rest` blanks. Where kHardBlank stands, no line ends.
 std::string Wrapped(std::string_view text, int width, std::size_t first, std::size_t rest);
 
 /// "512.0 MiB", "1.69 GiB", "0": for reading, never for typing back.
