@@ -104,9 +104,22 @@ Result<std::vector<std::string>> TakeLeadingOptions(std::vector<std::string>& wo
   return taken;
 }
 
+/// Whether `word`, which is none of our options, was probably meant to be one. Ours are all in
+/// small letters, which Flink's own --configDir and the like are not.
+bool IsMisspelt(const std::string& word) {
+  if (!word.starts_with("--") || word == "--help" || word == "--version") return false;
+  const std::string name = word.substr(2, word.find('=') - 2);
+  if (std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+    return false;
+  }
+  std::vector<std::string_view> known;
+  for (const LauncherOption& option : LauncherOptions()) known.push_back(option.name);
+  return NearestName(name, known).has_value();
+}
+
 /// Moves the launcher options that stand anywhere in `words` (up to "--") to the result. The word
-/// after a bare -D is its value, whatever it looks like.
-std::vector<std::string> TakeScatteredOptions(std::vector<std::string>& words) {
+/// after a bare -D is its value, whatever it looks like. Fails at a word that is nearly an option.
+Result<std::vector<std::string>> TakeScatteredOptions(std::vector<std::string>& words) {
   std::vector<std::string> taken;
   std::vector<std::string> left;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -117,6 +130,11 @@ std::vector<std::string> TakeScatteredOptions(std::vector<std::string>& words) {
     const LauncherOption* option = OptionNamedBy(words[i]);
     std::vector<std::string>& target = option != nullptr ? taken : left;
     target.push_back(words[i]);
+    if (option == nullptr && IsMisspelt(words[i])) {
+      Error error = UnknownOption(words[i]);
+      error.why = "it would go to the role; if it is meant for that, put -- before it";
+      return error;
+    }
     const bool with_next = option != nullptr ? TakesNextWord(*option, words[i]) : words[i] == "-D";
     if (with_next && i + 1 < words.size()) target.push_back(words[++i]);
   }
@@ -142,8 +160,9 @@ Result<Invocation> ParseCommandLine(std::span<const std::string> arguments) {
   if (!words.empty() && words.front() == "explain") {
     invocation.command = Invocation::Command::kExplain;
     words.erase(words.begin());
-    const std::vector<std::string> scattered = TakeScatteredOptions(words);
-    option_words->insert(option_words->end(), scattered.begin(), scattered.end());
+    const Result<std::vector<std::string>> scattered = TakeScatteredOptions(words);
+    if (!scattered) return scattered.error();
+    option_words->insert(option_words->end(), scattered->begin(), scattered->end());
   } else {
     invocation.command = Invocation::Command::kStart;
   }

@@ -179,7 +179,7 @@ std::string FishOption(const LauncherOption& option) {
       line += " -x -a \"$__flink_launcher_keys\"";
       break;
     case ValueKind::kKeyValue:
-      line += " -x -a \"$__flink_launcher_keys=\"";
+      line += " -x -a '(printf \"%s=\\n\" $__flink_launcher_keys)'";
       break;
     case ValueKind::kOther:
       line += " -x";

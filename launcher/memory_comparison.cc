@@ -47,6 +47,7 @@ std::string RowsText(const std::vector<MemoryNode>* before, const std::vector<Me
                        PadLeft(before == nullptr ? "-" : HumanSize(old.count()), kSize) +
                        PadLeft(HumanSize(node.size.count()), kSize) +
                        PadLeft(SignedSize(node.size.count() - old.count()), kSize);
+    while (bar < kLeastBar && line.ends_with(' ')) line.pop_back();
     const bool moves = old != node.size;
     line = Painted(style, moves || before == nullptr ? Tint::kNone : Tint::kDim, line);
     if (bar >= kLeastBar) {

@@ -159,7 +159,7 @@ std::string Picture::Bar(const Row& row) const {
   if (row.length == Bytes{} || scale_ == Bytes{}) return "";
   std::int64_t begin = ColumnOf(row.offset);
   const std::int64_t end = ColumnOf(row.offset.Plus(row.length).value_or(Bytes::Max()));
-  if (begin == end && row.goes_on) return "";
+  if (begin == end && row.offset >= scale_) return "";  // beyond the picture
   const bool is_thin = begin == end;
   if (is_thin && begin == bar_columns_) --begin;
   std::string fill;
@@ -179,11 +179,12 @@ std::string Picture::Text() {
   std::size_t name_columns = 0;
   for (const Row& row : rows_) name_columns = std::max(name_columns, ColumnsOf(row.name));
   const std::size_t before_bar = name_columns + 1 + kSizeColumns + kShareColumns + 2;
+  const bool has_shares = style_.width >= static_cast<int>(before_bar) - 2;
   bar_columns_ = std::min(style_.width - static_cast<int>(before_bar), kLargestBar);
   std::string text;
   for (const Row& row : rows_) {
     std::string line = PadRight(row.name, name_columns + 1) + PadLeft(row.size, kSizeColumns) +
-                       PadLeft(row.share, kShareColumns);
+                       (has_shares ? PadLeft(row.share, kShareColumns) : "");
     if (bar_columns_ >= kLeastBar) line += Bar(row);
     while (line.ends_with(' ')) line.pop_back();
     text += (row.length == process_ && row.offset == Bytes{} && row.fill == glyphs_.sum

@@ -9,8 +9,9 @@
 
 namespace flink_launcher {
 
-/// One line a row: name, size, share of the process and, where at least eight columns are left for
-/// them, the bars. With a container, the rows below say how much of its limit is left, or missing.
+/// One line a row: name, size, and where there is room, share of the process and (at least eight
+/// columns) the bar. With a container, the rows below say how much of its limit is left, or
+/// missing.
 std::string MemoryPicture(const MemoryPlan& plan, const TextStyle& style);
 
 }  // namespace flink_launcher

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLimitColumns = 10;
 constexpr int kEvenSteps = 8;
+constexpr int kLeastBar = 16;
 
 /// A pool of the JVM: the rows of the tree with its tint, summed up.
 struct Pool {
@@ -140,10 +141,10 @@ std::string SweepText(const std::vector<SweepPoint>& points, const TextStyle& st
     for (const Pool& pool : kPools) {
       if (Has(any->process, pool)) text += PadLeft(HumanSize(SizeOf(pool, nodes).count()), column);
     }
-    if (bar >= 8) text += "  " + BarOf(*point.plan, scale, bar, style);
+    if (bar >= kLeastBar) text += "  " + BarOf(*point.plan, scale, bar, style);
     text += "\n";
   }
-  if (bar >= 8 && !(style.color && style.utf8)) {
+  if (bar >= kLeastBar && !(style.color && style.utf8)) {
     text += "\nBars:";
     for (const Pool& pool : kPools) {
       if (Has(any->process, pool)) {

@@ -61,16 +61,16 @@ std::vector<std::string> TrialsOf(OptionType type, const std::string& value) {
   const Result<Bytes> size = ParseMemorySize(value);
   if (type != OptionType::kSize || !size) return {};
   if (*size == Bytes{}) return {"64m", "16m"};
-  const std::int64_t quarter = std::max<std::int64_t>(size->count() >> 22, 1);  // of it, in MiB
+  // A quarter more or less, then four times or a quarter: a bound moves nothing while it is slack.
+  const std::int64_t mebi = std::max<std::int64_t>(size->count() >> 20, 1);
   std::vector<std::string> trials;
-  if (*size < Bytes::Gibi(1024)) {
-    trials.push_back(std::to_string((size->count() >> 20) + quarter) + "m");
+  for (const std::int64_t trial :
+       {mebi + std::max<std::int64_t>(mebi / 4, 1), mebi - mebi / 4, mebi * 4, mebi / 4}) {
+    if (trial > 0 && trial <= Bytes::Max().count() >> 20) {
+      trials.push_back(std::to_string(trial) + "m");
+    }
   }
-  if (*size > Bytes::Mebi(2)) {
-    const std::int64_t most = std::min(size->count(), Bytes::Gibi(2).count()) >> 20;
-    trials.push_back(std::to_string(std::max<std::int64_t>(most - quarter, most / 2)) + "m");
-  }
-  if (*size > Bytes::Gibi(2)) trials.push_back("64m");
+  trials.emplace_back("64m");  // where the value stands for no bound at all
   return trials;
 }
 

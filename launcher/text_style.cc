@@ -111,6 +111,7 @@ std::string Wrapped(std::string_view text, int width, std::size_t first, std::si
     const std::string_view word = text.substr(0, text.find_first_of(" \n"));
     const std::size_t columns = ColumnsOf(word);
     if (!is_line_empty && column + 1 + columns > static_cast<std::size_t>(width)) {
+      while (lines.ends_with(' ')) lines.pop_back();
       lines += "\n" + std::string(rest, ' ');
       column = rest;
       is_line_empty = true;

@@ -18,15 +18,15 @@ void WarnIfHeapIsSmall(OptionReader& reader, Bytes heap) {
   const OptionId option = is_set                                 ? OptionId::kJmHeap
                           : reader.IsSet(OptionId::kJmFlinkSize) ? OptionId::kJmFlinkSize
                                                                  : OptionId::kJmProcessSize;
-  const std::string fix =
-      is_set
-          ? "write " + Key(option) + ": " + Friendly(kSmallestRecommendedHeap) + " or more"
-          : "raise " + Key(option) + " by " + Excess(kSmallestRecommendedHeap, heap) + " or more";
+  // What the heap lacks, the total lacks too; its overhead is at its minimum in so small a process.
+  const Bytes missing = kSmallestRecommendedHeap.Minus(heap).value_or(Bytes{});
+  const Bytes enough = is_set ? kSmallestRecommendedHeap
+                              : CeilMebi(reader.Size(option).Plus(missing).value_or(Bytes::Max()));
   reader.Warn({.what = "the JVM Heap of the JobManager is " + Friendly(heap) +
                        ", less than the recommended minimum of " +
                        Friendly(kSmallestRecommendedHeap),
                .where = reader.OriginOf(option),
-               .fix = fix,
+               .fix = "write " + Key(option) + ": " + Friendly(enough) + " or more",
                .keys = {Key(option)}});
 }
 
