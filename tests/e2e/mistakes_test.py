@@ -72,7 +72,7 @@ class User:
             file.write(self.config)
         run = subprocess.run(
             [self.launcher, "explain", "--flink-version", "2.3", "--config-dir", self.folder,
-             "--container-memory", "fill", *self.words],
+             "--no-container", *self.words],
             capture_output=True, text=True, env={"COLUMNS": "200", "LANG": "C.UTF-8"})
         self.transcript.append("--- config.yaml\n" + self.config)
         self.transcript.append("$ flink-launcher explain " + " ".join(self.words) + "\n")
@@ -100,7 +100,7 @@ class User:
 
     def remove_key(self, key):
         kept = [line for line in self.config.splitlines() if not line.startswith(key + ":")]
-        self.config = "\n".join(kept) + "\n"
+        self.config = "".join(line + "\n" for line in kept)
 
     def apply(self, messages):
         """The first way out of the first message that has one."""
