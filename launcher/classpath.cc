@@ -20,7 +20,8 @@ void Append(std::string& classpath, std::string_view path) {
 
 }  // namespace
 
-std::string Classpath(const std::vector<std::string>& jars, const HadoopClasspath& hadoop) {
+std::string Classpath(const std::vector<std::string>& jars, const HadoopClasspath& hadoop,
+                      const OptJars& opt_jars) {
   std::string classpath;
   for (const std::string& jar : jars) {
     if (!IsFlinkDistJar(BaseName(jar))) Append(classpath, jar);
@@ -28,10 +29,12 @@ std::string Classpath(const std::vector<std::string>& jars, const HadoopClasspat
   for (const std::string& jar : jars) {
     if (IsFlinkDistJar(BaseName(jar))) Append(classpath, jar);
   }
+  for (const std::string& jar : opt_jars.before_hadoop) Append(classpath, jar);
   for (const std::string& part : {hadoop.hadoop_classpath, hadoop.hadoop_conf_dir,
                                   hadoop.yarn_conf_dir, hadoop.hbase_conf_dir}) {
     Append(classpath, part);
   }
+  for (const std::string& jar : opt_jars.after_hadoop) Append(classpath, jar);
   return classpath;
 }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "launcher/opt_jars.h"
+
 namespace flink_launcher {
 
 /// What stands after Flink's own jars, each a classpath itself; any may be empty.
@@ -17,7 +19,8 @@ struct HadoopClasspath {
 };
 
 /// `jars` (sorted, as ListJars gives them) with the flink-dist jar last, then the Hadoop part:
-/// constructFlinkClassPath and INTERNAL_HADOOP_CLASSPATHS in config.sh.
-std::string Classpath(const std::vector<std::string>& jars, const HadoopClasspath& hadoop);
+/// constructFlinkClassPath and INTERNAL_HADOOP_CLASSPATHS in config.sh. `opt_jars` stand around it.
+std::string Classpath(const std::vector<std::string>& jars, const HadoopClasspath& hadoop,
+                      const OptJars& opt_jars = {});
 
 }  // namespace flink_launcher

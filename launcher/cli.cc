@@ -142,6 +142,20 @@ Result<std::vector<std::string>> TakeScatteredOptions(std::vector<std::string>& 
   return taken;
 }
 
+Invocation::Command CommandNamed(std::string_view word) {
+  if (word == "explain") return Invocation::Command::kExplain;
+  if (word == "install") return Invocation::Command::kInstall;
+  if (word == "uninstall") return Invocation::Command::kUninstall;
+  return Invocation::Command::kStart;
+}
+
+Error TooMany(const std::string& word) {
+  return Error{.code = ErrorCode::kUsage,
+               .what = "'" + word + "' is one word too many",
+               .where = Origin::CommandLine("command line"),
+               .fix = "flink-launcher install --flink-home DIR [--dry-run]"};
+}
+
 Error NoRole() {
   return Error{.code = ErrorCode::kUsage,
                .what = "no role given",
@@ -157,18 +171,21 @@ Result<Invocation> ParseCommandLine(std::span<const std::string> arguments) {
   Result<std::vector<std::string>> option_words = TakeLeadingOptions(words);
   if (!option_words) return option_words.error();
 
-  if (!words.empty() && words.front() == "explain") {
-    invocation.command = Invocation::Command::kExplain;
+  invocation.command = CommandNamed(words.empty() ? "" : words.front());
+  if (invocation.command != Invocation::Command::kStart) {
     words.erase(words.begin());
     const Result<std::vector<std::string>> scattered = TakeScatteredOptions(words);
     if (!scattered) return scattered.error();
     option_words->insert(option_words->end(), scattered->begin(), scattered->end());
-  } else {
-    invocation.command = Invocation::Command::kStart;
   }
   const Result<void> options = ReadOptions(*option_words, invocation);
   if (!options) return options.error();
 
+  if (invocation.command == Invocation::Command::kInstall ||
+      invocation.command == Invocation::Command::kUninstall) {
+    if (!words.empty()) return TooMany(words.front());
+    return invocation;
+  }
   const std::string first = words.empty() ? "" : words.front();
   if (first == "help" || first == "--help" || first == "-h") {
     invocation.command = Invocation::Command::kHelp;

@@ -1,6 +1,7 @@
 #pragma once
 // The command line: argv to Invocation. Options of the launcher stand before the role (with
-// `explain`, anywhere); all after the role is the role's own, untouched and in order.
+// `explain`, `install` and `uninstall`, anywhere); all after the role is the role's own, untouched
+// and in order.
 
 #include <array>
 #include <map>
@@ -21,11 +22,13 @@ struct CommandWord {
 /// What may stand in the place of a role.
 inline constexpr std::array kCommandWords = {
     CommandWord{"explain", "what would be started, and why; starts nothing"},
+    CommandWord{"install", "puts itself in the place of Flink's scripts"},
+    CommandWord{"uninstall", "puts Flink's scripts back"},
     CommandWord{"help", "help on a topic"},
 };
 
 struct Invocation {
-  enum class Command { kStart, kExplain, kHelp, kVersion };
+  enum class Command { kStart, kExplain, kInstall, kUninstall, kHelp, kVersion };
   Command command = Command::kHelp;
   std::string help_topic;  // kHelp: what stood after `help`, may be empty
   std::string role;        // kStart, kExplain: not yet checked against the table of roles

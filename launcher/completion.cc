@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "launcher/actions.h"
 #include "launcher/cli.h"
 #include "launcher/help.h"
 #include "launcher/launcher_options.h"
@@ -64,6 +65,23 @@ std::string RoleAndCommandWords() {
   for (const Role& role : Roles()) words += std::string(role.name) + " ";
   for (const CommandWord& command : kCommandWords) words += std::string(command.name) + " ";
   return words + "--help --version";
+}
+
+std::string ActionWords() {
+  std::string words;
+  for (const Action& action : Actions()) {
+    words += (words.empty() ? "" : " ") + std::string(action.name);
+  }
+  return words;
+}
+
+std::string RoleWords(std::string_view separator) {
+  std::string words;
+  for (const Role& role : Roles()) {
+    if (role.actions.empty()) continue;
+    words += (words.empty() ? "" : std::string(separator)) + std::string(role.name);
+  }
+  return words;
 }
 
 std::string TopicWords() {
@@ -214,6 +232,15 @@ std::string BashCompletion() {
       "    help) mapfile -t COMPREPLY < <(compgen -W " +
       Quoted(TopicWords()) +
       " -- \"$current\"); return ;;\n"
+      "    " +
+      RoleWords(" | ") +
+      ")\n"
+      "      if [[ $explain == 0 && $current != -* ]]; then\n"
+      "        mapfile -t COMPREPLY < <(compgen -W " +
+      Quoted(ActionWords()) +
+      " -- \"$current\")\n"
+      "        return\n"
+      "      fi ;;\n"
       "  esac\n"
       "  words=" +
       Quoted(RoleAndCommandWords()) +
@@ -256,6 +283,9 @@ std::string ZshCompletion() {
          "  help) compadd -- " +
          TopicWords() +
          "; return ;;\n"
+         "  " +
+         RoleWords("|") + ") [[ $words[CURRENT] == -* ]] || { compadd -- " + ActionWords() +
+         "; return } ;;\n"
          "esac\n"
          "if [[ $words[CURRENT] != -* ]]; then\n"
          "  _describe role names\n"
@@ -276,6 +306,9 @@ std::string FishCompletion() {
   }
   for (const CommandWord& command : kCommandWords) {
     text += FishWord("__fish_use_subcommand", command.name, command.what);
+  }
+  for (const Action& action : Actions()) {
+    text += FishWord("__fish_seen_subcommand_from " + RoleWords(" "), action.name, action.what);
   }
   for (const std::string_view topic : HelpTopics()) {
     text += FishWord("__fish_seen_subcommand_from help", topic, "");

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "launcher/opt_jars.h"
 #include "launcher/roles.h"
 #include "launcher/script_environment.h"
 #include "platform/environment.h"
@@ -34,17 +35,19 @@ struct ComposeRequest {
   /// Needed where NeedsJavaVersion() says so.
   std::optional<int> java_feature_version;
   const std::vector<std::string>* jars = nullptr;  // of FLINK_LIB_DIR, from ListJars()
+  OptJars opt_jars;                                // from ChooseOptJars()
   const RoleArguments* arguments = nullptr;
-  int pid_file_id = 0;
+  LaunchMode mode = LaunchMode::kForeground;
+  int pid_file_id = 0;            // of a service
   std::vector<Warning> warnings;  // found so far (the plan's included), for the new process's log
 };
 
 struct Composition {
   JvmCommand command;
-  std::vector<Warning> warnings;  // those found here: flags of the user that fight computed ones
+  std::vector<Warning> warnings;  // those found here: about Java and the flags given to it
 };
 
-/// Fails with kConfig where the Java options do not parse.
+/// Fails with kConfig where the Java options do not parse, or ZooKeeper's heap is no number.
 Result<Composition> Compose(const ComposeRequest& request);
 
 }  // namespace flink_launcher

@@ -23,16 +23,16 @@ std::optional<ContainerLimit> LimitOf(const std::optional<Found<Bytes>>& found) 
 /// The tightest of the scheduler's mask, the cpuset and the quota.
 ContainerCpus CpusOf(const HostLimits& found) {
   ContainerCpus cpus;
-  cpus.whole = cpus.jvm = cpus.visible = std::max(1, found.affinity_cpus);
+  cpus.whole = UsableCpus(found);
+  cpus.jvm = cpus.visible = std::max(1, found.affinity_cpus);
   cpus.origin = {Origin::Kind::kComputed, "sched_getaffinity", 0, 0};
-  if (found.cpuset_cpus && found.cpuset_cpus->value < cpus.whole) {
-    cpus.whole = cpus.jvm = std::max(1, found.cpuset_cpus->value);
+  if (found.cpuset_cpus && found.cpuset_cpus->value < cpus.jvm) {
+    cpus.jvm = std::max(1, found.cpuset_cpus->value);
     cpus.origin = found.cpuset_cpus->origin;
     cpus.levels_up = found.cpuset_cpus->levels_up;
   }
-  if (found.cpu_quota && found.cpu_quota->value.MilliCpus() < cpus.whole * 1000) {
+  if (found.cpu_quota && found.cpu_quota->value.MilliCpus() < cpus.jvm * 1000) {
     const CpuQuota& quota = found.cpu_quota->value;
-    cpus.whole = quota.WholeCpus();
     cpus.jvm = std::clamp<std::int64_t>(quota.CpusRoundedUp(), 1, cpus.jvm);
     cpus.origin = found.cpu_quota->origin;
     cpus.levels_up = found.cpu_quota->levels_up;

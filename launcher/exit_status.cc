@@ -16,8 +16,10 @@ constexpr std::array kRows = {
                   "no usable Java: install one, or set JAVA_HOME or env.java.home"},
     ExitStatusRow{ErrorCode::kInternal, 70, "SOFTWARE",
                   "a bug in flink-launcher: please report it"},
-    ExitStatusRow{ErrorCode::kExec, 71, "OSERR",
-                  "the JVM could not be executed: see the reason the kernel gave"},
+    ExitStatusRow{
+        ErrorCode::kExec, 71, "OSERR",
+        "the JVM could not be executed, or ended at once; or a process could not be stopped: "
+        "see the reason"},
     ExitStatusRow{ErrorCode::kCreate, 73, "CANTCREAT",
                   "a log or pid file or folder cannot be created: mend the folder or name another"},
     ExitStatusRow{ErrorCode::kConfig, 78, "CONFIG",

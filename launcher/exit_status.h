@@ -1,7 +1,8 @@
 #pragma once
 // The exit status of flink-launcher: the one table. `flink-launcher help exit-codes` prints it and
 // a test holds the README against it. The numbers are those of sysexits.h, which systemd knows by
-// name; they stay clear of 0 to 3 (the JVM's and Flink's own) and of 126 and above (shells,
+// name; they stay clear of 0 to 3 (the JVM's and Flink's own, and
+// those of `status`, which are in actions.h) and of 126 and above (shells,
 // signals). After a successful exec the status is the JVM's.
 
 #include <span>

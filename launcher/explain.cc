@@ -34,6 +34,15 @@ Error Usage(Id id, std::string what, std::string why, std::string fix) {
                .fix = std::move(fix)};
 }
 
+Error NoMemoryModel(const Role& role) {
+  const std::string name(role.name);
+  return Error{.code = ErrorCode::kUsage,
+               .what = "there is nothing to explain of " + name,
+               .where = Origin::CommandLine("command line"),
+               .why = "Flink has no memory model for it: the JVM's own defaults apply",
+               .fix = "flink-launcher --dry-run " + name + " shows the command"};
+}
+
 /// The view that was asked for, or nullopt for the plan itself.
 Result<std::optional<Id>> FindView(const Settings& settings) {
   std::optional<Id> view;
@@ -100,7 +109,7 @@ Result<std::string> ComparisonOutput(const MemoryInputs& before, const MemoryInp
 Result<std::string> WhatIf(const MemoryInputs& inputs, const ExplainRequest& request) {
   MemoryInputs changed = inputs;
   std::string what = "with";
-  for (const std::string& change : request.invocation->repeated.at(Id::kWhatIf)) {
+  for (const std::string& change : request.what_if) {
     const std::size_t equals = change.find('=');
     if (equals == std::string::npos || equals == 0) {
       return Usage(Id::kWhatIf, "'" + change + "' is not KEY=VALUE", "",
@@ -171,13 +180,15 @@ Result<std::string> Show(const MemoryInputs& inputs, const ExplainRequest& reque
 }  // namespace
 
 Result<std::string> Explain(const ExplainRequest& request) {
+  if (!request.role->process) return NoMemoryModel(*request.role);
   const Result<std::optional<Id>> view = FindView(*request.settings);
   if (!view) return view.error();
-  Result<ResolvedRole> found =
-      FindRole(*request.role, *request.settings, *request.environment, true);
+  const Result<ResolvedRole> found = FindRoleWithArguments(
+      *request.role, request.arguments, *request.settings, *request.environment, true);
   if (!found) return found.error();
-  Result<MemoryInputs> inputs = SplitAndReadInputs(*found, request.invocation->role_arguments,
-                                                   *request.settings, *request.environment);
+  Result<MemoryInputs> inputs =
+      ReadMemoryInputs(*found->role, found->flink, found->config, found->arguments,
+                       *request.settings, *request.environment);
   if (!inputs) return inputs.error();
   if (const Result<void> limit = TakeLimit(*request.settings, *inputs); !limit) {
     return limit.error();

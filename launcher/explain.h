@@ -3,8 +3,8 @@
 // nothing and prints nothing.
 
 #include <string>
+#include <vector>
 
-#include "launcher/cli.h"
 #include "launcher/roles.h"
 #include "launcher/settings.h"
 #include "launcher/text_style.h"
@@ -15,14 +15,15 @@ namespace flink_launcher {
 
 struct ExplainRequest {
   const Role* role = nullptr;
-  const Invocation* invocation = nullptr;
+  std::vector<std::string> arguments;  // the role's own
+  std::vector<std::string> what_if;    // KEY=VALUE
   const Settings* settings = nullptr;
   const Environment* environment = nullptr;
   TextStyle style;
 };
 
-/// The text to print. Fails as ResolveRole does, and with kUsage where the options of explain do
-/// not go together or one of them does not parse.
+/// The text to print. Fails as ResolveRole does, and with kUsage where the role has no memory
+/// model, or the options of explain do not go together or do not parse.
 Result<std::string> Explain(const ExplainRequest& request);
 
 }  // namespace flink_launcher

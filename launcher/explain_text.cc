@@ -30,9 +30,7 @@ std::string OriginsText(const MemoryPlan& plan, const TextStyle& style) {
     const std::string line = "  " + PadRight(node.name, names + 2) +
                              PadLeft(std::to_string(node.size.count()), sizes) + "  ";
     if (style.width >= kWidthOfTables) {
-      const std::size_t column = ColumnsOf(line) + origins + 2;
-      text += line + PadRight(node.from, origins + 2) +
-              Wrapped(node.how, style.width - static_cast<int>(column), 0, column);
+      text += WrappedBehind(line + PadRight(node.from, origins + 2), node.how, style.width);
     } else {
       text += line + node.from + "\n" +
               Painted(style, Tint::kDim, Wrapped(node.how, style.width, 6, 6));
@@ -66,9 +64,10 @@ std::string ContainerText(const ContainerReport& container, const TextStyle& sty
                     style.width, 2, 4);
   }
   for (const ContainerReport::Sized& sized : container.sized) {
-    text += Wrapped(sized.key + ": " + (sized.value.empty() ? "not used" : sized.value) +
-                        (sized.previous.empty() ? "" : " in place of " + sized.previous),
-                    style.width, 2, 4);
+    const bool is_gone = sized.value.empty();
+    std::string line = sized.key + ": " + (is_gone ? "not used" : sized.value);
+    if (!sized.previous.empty()) line += (is_gone ? ": " : " in place of ") + sized.previous;
+    text += Wrapped(line, style.width, 2, 4);
   }
   return text;
 }

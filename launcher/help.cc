@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "launcher/actions.h"
 #include "launcher/completion.h"
 #include "launcher/exit_status.h"
 #include "launcher/launcher_options.h"
@@ -65,9 +66,10 @@ std::string OptionsOf(OptionScope scope) {
 }
 
 std::string LauncherOptionsText() {
-  const std::string text = "Launcher options (before the role; with explain, anywhere):\n" +
-                           OptionsOf(OptionScope::kAnywhere) + "Options of explain alone:\n" +
-                           OptionsOf(OptionScope::kExplain);
+  const std::string text =
+      "Launcher options (before the role; with explain and install, anywhere):\n" +
+      OptionsOf(OptionScope::kAnywhere) + "Options of explain alone:\n" +
+      OptionsOf(OptionScope::kExplain);
   return text +
          "Precedence: command line, environment ('help environment'), launcher.toml ('help "
          "settings').\n";
@@ -76,7 +78,16 @@ std::string LauncherOptionsText() {
 std::string RoleTable() {
   std::string text = "Roles:\n";
   for (const Role& role : Roles()) {
-    text += TwoColumns(std::string(role.name), role.what, 28);
+    text += TwoColumns(std::string(role.name),
+                       std::string(role.script) + ": " + std::string(role.what), 28);
+  }
+  return text;
+}
+
+std::string ActionTable() {
+  std::string text = "Actions, the word after the role:\n";
+  for (const Action& action : Actions()) {
+    text += TwoColumns(std::string(action.name), action.what, 28);
   }
   return text;
 }
@@ -84,6 +95,9 @@ std::string RoleTable() {
 std::string ExitCodes() {
   std::string text = "Exit codes, until the JVM takes over (after that, they are the JVM's):\n";
   text += TwoColumns("0", "success of explain, help and --dry-run", 20);
+  for (const DaemonStateRow& row : DaemonStates()) {
+    text += TwoColumns(std::to_string(static_cast<int>(row.state)), row.meaning, 20);
+  }
   for (const ExitStatusRow& row : ExitStatuses()) {
     text += TwoColumns(std::to_string(row.status) + " " + std::string(row.name), row.meaning, 20);
   }
@@ -123,6 +137,14 @@ std::string ReleaseTraits() {
     const std::string span = row.since.Text() + (ended ? " to " + row.until.Text() : " and later");
     text += TwoColumns(span, row.what, 20);
   }
+  text += "Java releases that they are made for:\n";
+  for (const JavaSupportRow& row : JavaSupport()) {
+    const bool ended = row.until < lines.back();
+    std::string java;
+    for (const int release : row.java) java += (java.empty() ? "" : ", ") + std::to_string(release);
+    text +=
+        TwoColumns(row.since.Text() + (ended ? " to " + row.until.Text() : " and later"), java, 20);
+  }
   return text;
 }
 
@@ -156,6 +178,7 @@ struct Topic {
 
 constexpr std::array kTopics = {
     Topic{"", Overview},
+    Topic{"actions", ActionTable},
     Topic{"options", LauncherOptionsText},
     Topic{"formats", FormatTable},
     Topic{"memory-options", MemoryOptions},
@@ -177,12 +200,18 @@ std::string Overview() {
     if (!topic.name.empty()) (topic.generated ? files : topics) += " " + std::string(topic.name);
   }
   return "flink-launcher starts Apache Flink's processes: no shell, no helper JVM.\n\n"
-         "  flink-launcher [options] ROLE [role arguments]      start ROLE in the foreground: "
-         "this\n"
-         "                                                      process becomes the JVM\n"
+         "  flink-launcher [options] ROLE [ACTION] [--] [role arguments]\n"
+         "                                                      without ACTION, start ROLE in the\n"
+         "                                                      foreground: this process becomes\n"
+         "                                                      the JVM\n"
          "  flink-launcher explain [options] ROLE [arguments]   what would be started, and why\n"
-         "  flink-launcher help [TOPIC] | --help | --version\n\n" +
-         RoleTable() +
+         "  flink-launcher install | uninstall [--flink-home DIR] [--dry-run]\n"
+         "                                                      puts itself in the place of "
+         "Flink's\n"
+         "                                                      scripts; puts the originals back\n"
+         "  flink-launcher help [TOPIC] | --help | --version\n\n"
+         "Called by the name of one of Flink's scripts, it is that script.\n\n" +
+         RoleTable() + ActionTable() +
          "Role arguments are those of Flink's scripts: -D key=value, -Dkey=value, and whatever "
          "else\nthe process takes.\n\n" +
          LauncherOptionsText() + "\nFiles for other programs, as help topics:" + files +

@@ -1,7 +1,10 @@
 #include "launcher/java_opts.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+
+#include "launcher/hotspot_flags.h"
 
 namespace flink_launcher {
 namespace {
@@ -10,6 +13,8 @@ constexpr int kFirstJavaWithoutSecurityManagerByDefault = 18;  // JEP 411
 constexpr int kFirstJavaWithoutSecurityManager = 24;           // JEP 486
 
 constexpr std::string_view kBlanks = " \t\n";
+constexpr std::string_view kIgnoreUnrecognized = "-XX:+IgnoreUnrecognizedVMOptions";
+constexpr std::string_view kAllowSecurityManager = "-Djava.security.manager=allow";
 
 struct ComputedFlag {
   std::string_view prefix;
@@ -54,6 +59,25 @@ std::string JoinUnexpanded(const std::vector<JavaOpts>& pieces) {
   texts.reserve(pieces.size());
   for (const JavaOpts& piece : pieces) texts.emplace_back(Unexpanded(piece));
   return Join(texts);
+}
+
+// FLINK_ENV_JAVA_OPTS as a script leaves it that evaluates nothing.
+std::string ExportedUnexpanded(const Release& release, const ScriptEnvironment& script,
+                               bool security_manager) {
+  std::string text = JoinUnexpanded(script.java_opts);
+  if (!script.java_opts_from_variable) {
+    // config.sh joins two values that are there or not: "${DEFAULT_OPTS} ${OPTS}".
+    const bool joins = release.Has(Trait::kJavaDefaultOpts) && script.java_opts.size() < 2;
+    const bool has_default =
+        !script.java_opts.empty() && script.java_opts[0].key.find(".default-") != std::string::npos;
+    if (joins) text = has_default ? text + " " : " " + text;
+    if (release.Has(Trait::kIgnoreUnrecognizedVmOptions)) {
+      text = std::string(kIgnoreUnrecognized) + " " + text;
+    }
+    if (security_manager) text += " " + std::string(kAllowSecurityManager);
+  }
+  const bool joins_own = script.java_opts_use == JavaOptsUse::kSplit || script.exports_java_opts;
+  return joins_own ? text + " " + JoinUnexpanded(script.role_java_opts) : text;
 }
 
 class Collector {
@@ -125,6 +149,18 @@ void CheckFlag(const MemoryPlan& plan, const std::string& word, const JavaOpts& 
   }
 }
 
+void CheckSpelling(const std::string& word, const JavaOpts& origin,
+                   std::vector<Warning>& warnings) {
+  const std::optional<std::string> meant = NearestHotspotFlag(word);
+  if (!meant) return;
+  warnings.push_back({.what = word + " in " + Place(origin) +
+                              " is probably misspelt: Java ignores it, " +
+                              "and says nothing because of " + std::string(kIgnoreUnrecognized),
+                      .where = origin.origin,
+                      .fix = "did you mean " + *meant + "?",
+                      .keys = {origin.key}});
+}
+
 }  // namespace
 
 std::vector<std::string> SplitAtBlanks(std::string_view text) {
@@ -145,23 +181,27 @@ bool NeedsJavaVersion(const Release& release, const ScriptEnvironment& script) {
 
 Result<ExpandedJavaOpts> ExpandJavaOpts(const Release& release, const ScriptEnvironment& script,
                                         std::optional<int> java_feature_version,
-                                        const VariableLookup& lookup) {
-  const bool expands = release.Has(Trait::kJavaOptsExpanded);
+                                        const VariableLookup& lookup, LaunchMode mode) {
+  const bool expands = script.java_opts_use == JavaOptsUse::kEvaluated &&
+                       (mode == LaunchMode::kDaemon || release.Has(Trait::kJavaOptsExpanded));
   Collector collector(expands, lookup);
   if (release.Has(Trait::kIgnoreUnrecognizedVmOptions) && !script.java_opts_from_variable) {
-    collector.AddWord("-XX:+IgnoreUnrecognizedVMOptions");
+    collector.AddWord(std::string(kIgnoreUnrecognized));
   }
   if (const Result<void> added = collector.AddAll(script.java_opts); !added) return added.error();
-  if (NeedsJavaVersion(release, script) && WantsSecurityManager(java_feature_version.value_or(0))) {
-    collector.AddWord("-Djava.security.manager=allow");
-  }
+  const bool security_manager =
+      NeedsJavaVersion(release, script) && WantsSecurityManager(java_feature_version.value_or(0));
+  if (security_manager) collector.AddWord(std::string(kAllowSecurityManager));
   if (const Result<void> added = collector.AddAll(script.role_java_opts); !added) {
     return added.error();
   }
   ExpandedJavaOpts opts = collector.Take();
   opts.exported =
-      expands ? Join(opts.words)
-              : JoinUnexpanded(script.java_opts) + " " + JoinUnexpanded(script.role_java_opts);
+      expands ? Join(opts.words) : ExportedUnexpanded(release, script, security_manager);
+  if (script.java_opts_use == JavaOptsUse::kUnused) {
+    opts.words.clear();
+    opts.origins.clear();
+  }
   return opts;
 }
 
@@ -174,6 +214,22 @@ std::vector<Warning> FindFlagConflicts(const MemoryPlan& plan, const ScriptEnvir
   }
   for (std::size_t i = 0; i < opts.words.size(); ++i) {
     CheckFlag(plan, opts.words[i], opts.origins[i], true, warnings);
+  }
+  return warnings;
+}
+
+std::vector<Warning> FindMisspeltFlags(const ScriptEnvironment& script,
+                                       const ExpandedJavaOpts& opts) {
+  std::vector<Warning> warnings;
+  const std::vector<std::string> jvm_args = SplitAtBlanks(script.jvm_args);
+  const auto ignores = [](const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), kIgnoreUnrecognized) != words.end();
+  };
+  if (!ignores(opts.words) && !ignores(jvm_args)) return warnings;
+  const JavaOpts variable{"", Origin::Environment("JVM_ARGS"), "JVM_ARGS"};
+  for (const std::string& word : jvm_args) CheckSpelling(word, variable, warnings);
+  for (std::size_t i = 0; i < opts.words.size(); ++i) {
+    CheckSpelling(opts.words[i], opts.origins[i], warnings);
   }
   return warnings;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // env.java.opts and its kin as JVM arguments: expanded as flink-console.sh does with `eval echo`,
-// but without running anything, and a quoted blank does not split an option.
+// but without running anything, and a quoted blank does not split an option. Of clients, which
+// evaluate nothing, they are split at blanks.
 
 #include <optional>
 #include <string>
@@ -29,9 +30,11 @@ bool NeedsJavaVersion(const Release& release, const ScriptEnvironment& script);
 /// -XX:+IgnoreUnrecognizedVMOptions, -Djava.security.manager=allow (Java 18 to 23: before, it is
 /// not needed, and later ones refuse to start with it). `java_feature_version` may be missing where
 /// NeedsJavaVersion is false. Fails with kConfig as SplitShellWords.
+/// flink-daemon.sh expands variables and quotes in all releases, flink-console.sh not in the first.
 Result<ExpandedJavaOpts> ExpandJavaOpts(const Release& release, const ScriptEnvironment& script,
                                         std::optional<int> java_feature_version,
-                                        const VariableLookup& lookup);
+                                        const VariableLookup& lookup,
+                                        LaunchMode mode = LaunchMode::kForeground);
 
 /// `text` at blanks, tabs and newlines, as a shell splits an unquoted variable.
 std::vector<std::string> SplitAtBlanks(std::string_view text);
@@ -40,6 +43,11 @@ std::vector<std::string> SplitAtBlanks(std::string_view text);
 /// that says something else than the computed flag; JVM_ARGS stand before the computed ones and
 /// lose, the Java options stand after them and win.
 std::vector<Warning> FindFlagConflicts(const MemoryPlan& plan, const ScriptEnvironment& script,
+                                       const ExpandedJavaOpts& opts);
+
+/// A Warning for every -XX flag of the user that is probably misspelt (see hotspot_flags.h), where
+/// -XX:+IgnoreUnrecognizedVMOptions keeps Java from saying so.
+std::vector<Warning> FindMisspeltFlags(const ScriptEnvironment& script,
                                        const ExpandedJavaOpts& opts);
 
 }  // namespace flink_launcher

@@ -5,9 +5,10 @@
 #include <optional>
 #include <utility>
 
-#include "launcher/compose.h"
 #include "launcher/container.h"
 #include "launcher/java_opts.h"
+#include "launcher/memory_inputs.h"
+#include "launcher/numa.h"
 #include "launcher/script_environment.h"
 #include "platform/file.h"
 #include "platform/java_home.h"
@@ -28,6 +29,22 @@ Result<LoadedConfig> LoadConfigOf(const FlinkTarget& flink) {
   return nothing;
 }
 
+Error NoZooCfg(const std::string& path) {
+  return Error{.code = ErrorCode::kConfig,
+               .what = "there is no ZooKeeper configuration file",
+               .where = Origin::File(path),
+               .fix = "write one with dataDir, clientPort and server.1=HOST:2888:3888"};
+}
+
+// What the role needs from the distribution besides lib/.
+Result<OptJars> FindOptJars(const ResolvedRole& resolved, const FlinkDirectories& directories) {
+  if (!NeedsOptJars(*resolved.role, resolved.arguments)) return OptJars{};
+  const Result<std::vector<std::string>> jars = ListJars(directories.opt);
+  if (!jars) return jars.error();
+  return ChooseOptJars(*resolved.role, resolved.arguments, resolved.flink.release,
+                       resolved.flink.jars, *jars, directories.opt);
+}
+
 }  // namespace
 
 Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
@@ -37,27 +54,39 @@ Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
   Result<FlinkTarget> flink = FindFlinkTarget(settings, environment, version_suffices);
   if (!flink) return flink.error();
   found.flink = *std::move(flink);
+  const Result<void> has = CheckRoleOfRelease(role, found.flink.release);
+  if (!has) return has.error();
   Result<LoadedConfig> config = LoadConfigOf(found.flink);
   if (!config) return config.error();
   found.config = *std::move(config);
   return found;
 }
 
-Result<MemoryInputs> SplitAndReadInputs(ResolvedRole& found, std::span<const std::string> arguments,
-                                        const Settings& settings, const Environment& environment) {
-  found.arguments = SplitRoleArguments(*found.role, found.flink.release, arguments);
-  return ReadMemoryInputs(*found.role, found.flink, found.config, found.arguments, settings,
-                          environment);
+Result<ResolvedRole> FindRoleWithArguments(const Role& role, std::span<const std::string> arguments,
+                                           const Settings& settings, const Environment& environment,
+                                           bool version_suffices) {
+  Result<ResolvedRole> found = FindRole(role, settings, environment, version_suffices);
+  if (!found) return found.error();
+  Result<RoleArguments> split = SplitRoleArguments(role, found->flink.release, arguments);
+  if (!split) return split.error();
+  found->arguments = *std::move(split);
+  return found;
 }
 
 Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> arguments,
                                  const Settings& settings, const Environment& environment,
                                  bool version_suffices) {
-  Result<ResolvedRole> found = FindRole(role, settings, environment, version_suffices);
+  Result<ResolvedRole> found =
+      FindRoleWithArguments(role, arguments, settings, environment, version_suffices);
   if (!found) return found.error();
   ResolvedRole resolved = *std::move(found);
-  const Result<MemoryInputs> inputs =
-      SplitAndReadInputs(resolved, arguments, settings, environment);
+  if (!role.process) {
+    resolved.plan.release = resolved.flink.release;
+    resolved.plan.warnings = EarlyWarnings(resolved.flink, resolved.config, resolved.arguments);
+    return resolved;
+  }
+  const Result<MemoryInputs> inputs = ReadMemoryInputs(role, resolved.flink, resolved.config,
+                                                       resolved.arguments, settings, environment);
   if (!inputs) return inputs.error();
   Result<MemoryPlan> plan = ResolveInputs(*inputs);
   if (!plan) return plan.error();
@@ -66,60 +95,102 @@ Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> 
   return resolved;
 }
 
-Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const Environment& environment,
-                                       PidFile pid_file) {
+FlinkDirectories DirectoriesOf(const ResolvedRole& resolved, const Environment& environment) {
   FlinkDirectories directories = FindFlinkDirectories(resolved.flink.home->path, environment);
   directories.conf = resolved.flink.config_directory;
-  const ScriptEnvironment script = ReadScriptEnvironment({.role = resolved.role,
-                                                          .release = resolved.flink.release,
-                                                          .directories = &directories,
-                                                          .environment = &environment,
-                                                          .file_config = &resolved.config.config,
-                                                          .is_directory = IsDirectory});
+  return directories;
+}
+
+ScriptEnvironment ReadScript(const ResolvedRole& resolved, const FlinkDirectories& directories,
+                             const Environment& environment) {
+  return ReadScriptEnvironment({.role = resolved.role,
+                                .release = resolved.flink.release,
+                                .directories = &directories,
+                                .environment = &environment,
+                                .file_config = &resolved.config.config,
+                                .is_directory = IsDirectory,
+                                .has_numactl = !FindNumactl(environment).empty()});
+}
+
+Result<LaunchParts> FindLaunchParts(const ResolvedRole& resolved, const Environment& environment) {
+  LaunchParts parts{.directories = DirectoriesOf(resolved, environment)};
+  parts.script = ReadScript(resolved, parts.directories, environment);
   Result<Java> java = FindJava(MakeJavaRequest(environment, resolved.config.config));
   if (!java) return java.error();
-
-  ComposeRequest request{.role = resolved.role,
-                         .release = resolved.flink.release,
-                         .directories = &directories,
-                         .environment = &environment,
-                         .script = &script,
-                         .plan = &resolved.plan,
-                         .java = &*java,
-                         .jars = &resolved.flink.jars,
-                         .arguments = &resolved.arguments,
-                         .warnings = resolved.plan.warnings};
-  if (NeedsJavaVersion(resolved.flink.release, script)) {
-    const Result<int> version = FeatureVersionOf(
-        *java, [](const std::string& executable) { return ProbeJavaFeatureVersion(executable); });
+  parts.java = *std::move(java);
+  if (NeedsJavaVersion(resolved.flink.release, parts.script)) {
+    const Result<int> version = FeatureVersionOf(parts.java, [](const std::string& executable) {
+      return ProbeJavaFeatureVersion(executable);
+    });
     if (!version) return version.error();
-    request.java_feature_version = *version;
+    parts.java_feature_version = *version;
   }
+  if (resolved.role->order == ArgumentOrder::kZookeeper) {
+    const std::string zoo_cfg = parts.directories.conf + "/zoo.cfg";
+    if (!IsRegularFile(zoo_cfg)) return NoZooCfg(zoo_cfg);
+  }
+  Result<OptJars> opt_jars = FindOptJars(resolved, parts.directories);
+  if (!opt_jars) return opt_jars.error();
+  parts.opt_jars = *std::move(opt_jars);
+  return parts;
+}
+
+ComposeRequest MakeComposeRequest(const ResolvedRole& resolved, const LaunchParts& parts,
+                                  const Environment& environment) {
+  return {.role = resolved.role,
+          .release = resolved.flink.release,
+          .directories = &parts.directories,
+          .environment = &environment,
+          .script = &parts.script,
+          .plan = resolved.role->process ? &resolved.plan : nullptr,
+          .java = &parts.java,
+          .java_feature_version = parts.java_feature_version,
+          .jars = &resolved.flink.jars,
+          .opt_jars = parts.opt_jars,
+          .arguments = &resolved.arguments,
+          .warnings = resolved.plan.warnings};
+}
+
+std::vector<std::string> LaunchNotes(const ResolvedRole& resolved, const LaunchParts& parts) {
+  std::vector<std::string> notes = parts.script.notes;
+  notes.push_back("Flink " + resolved.flink.release.version + " in " + parts.directories.home +
+                  " (" + resolved.flink.home->origin.Text() + ")");
+  notes.push_back("configuration: " + resolved.config.path);
+  notes.push_back("Java: " + parts.java.executable + " (" + parts.java.reason + ")");
+  return notes;
+}
+
+Result<PreparedCommand> PrepareCommand(const ResolvedRole& resolved, const LaunchParts& parts,
+                                       const Environment& environment, PidFile pid_file) {
+  const ScriptEnvironment& script = parts.script;
+  ComposeRequest request = MakeComposeRequest(resolved, parts, environment);
+  const bool has_pid_file = resolved.arguments.service != nullptr;
+  const std::string service(ServiceName(*resolved.role, resolved.arguments));
   const std::string& pid_directory = script.Get(ScriptSetting::kPidDir);
-  const std::string pid_file_name = PidFileName(script.ident, resolved.role->service);
-  request.pid_file_id = PreviewPidFileId(pid_directory, pid_file_name);
+  const std::string pid_file_name = PidFileName(script.ident, service);
+  if (has_pid_file) request.pid_file_id = PreviewPidFileId(pid_directory, pid_file_name);
   Result<Composition> composition = Compose(request);
   if (!composition) return composition.error();
 
   // Registered only when nothing can fail any more but the exec: an error leaves no line behind.
   PidRegistration registration;
-  if (pid_file == PidFile::kRegister) {
+  if (has_pid_file && pid_file == PidFile::kRegister) {
     registration = RegisterPid(pid_directory, pid_file_name, getpid());
+    const bool as_foreseen =
+        registration.id == request.pid_file_id && registration.warnings.empty();
     request.pid_file_id = registration.id;
     Append(request.warnings, registration.warnings);
-    composition = Compose(request);
+    if (!as_foreseen) composition = Compose(request);
     if (!composition) return composition.error();
   }
 
-  PreparedCommand prepared{.command = std::move(composition->command), .notes = script.notes};
-  prepared.start_line = "Starting " + std::string(resolved.role->service) +
-                        " as a console application on host " + script.host_name + ".";
+  PreparedCommand prepared{.command = std::move(composition->command)};
+  if (has_pid_file) {
+    prepared.start_line =
+        "Starting " + service + " as a console application on host " + script.host_name + ".";
+  }
   Append(prepared.warnings, registration.warnings);
   Append(prepared.warnings, composition->warnings);
-  prepared.notes.push_back("Flink " + resolved.flink.release.version + " in " + directories.home +
-                           " (" + resolved.flink.home->origin.Text() + ")");
-  prepared.notes.push_back("configuration: " + resolved.config.path);
-  prepared.notes.push_back("Java: " + java->executable + " (" + java->reason + ")");
   return prepared;
 }
 

@@ -92,8 +92,8 @@ constexpr std::array kOptions = {
                        "it moves",
                    .scope = OptionScope::kExplain},
     // Shorthands stand last: the rows above are in the order of their ids.
-    LauncherOption{Id::kContainerMemory, "no-container", 0, "", "", "", "",
-                   "short for --container-memory off", "off"},
+    LauncherOption{Id::kContainerMemory, "no-container", 0, "", "FLINK_LAUNCHER_NO_CONTAINER",
+                   "no-container", "", "short for --container-memory off", "off"},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "launcher/actions.h"
 #include "launcher/cli.h"
 #include "launcher/exit_status.h"
 #include "launcher/help.h"
@@ -56,7 +57,8 @@ std::string Synopsis() {
   const auto line = [](std::string_view command, std::string_view rest) {
     return ".B " + Roff(command) + "\n" + Roff(rest) + "\n";
   };
-  return Section("SYNOPSIS") + line("flink-launcher", "[options] ROLE [role arguments]") + ".br\n" +
+  return Section("SYNOPSIS") +
+         line("flink-launcher", "[options] ROLE [ACTION] [--] [role arguments]") + ".br\n" +
          line("flink-launcher explain", "[options] ROLE [role arguments]") + ".br\n" +
          line("flink-launcher help", "[TOPIC]");
 }
@@ -104,6 +106,8 @@ std::string ManPage() {
       "all after the role is the role's own.\n" +
       Section("ROLES");
   for (const Role& role : Roles()) text += Item(role.name, "", role.what);
+  text += Section("ACTIONS") + "A word after the role chooses what is done with it.\n";
+  for (const Action& action : Actions()) text += Item(action.name, "", action.what);
   text += Section("COMMANDS");
   for (const CommandWord& command : kCommandWords) text += Item(command.name, "", command.what);
   text += Section("OPTIONS") + OptionItems(OptionScope::kAnywhere) + Section("OPTIONS OF EXPLAIN") +

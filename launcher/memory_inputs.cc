@@ -22,6 +22,15 @@ Warning NewerThanKnown(const FlinkTarget& flink) {
 
 }  // namespace
 
+std::vector<Warning> EarlyWarnings(const FlinkTarget& flink, const LoadedConfig& config,
+                                   const RoleArguments& arguments) {
+  std::vector<Warning> warnings;
+  if (!flink.release.IsKnown()) warnings.push_back(NewerThanKnown(flink));
+  Append(warnings, config.warnings);
+  Append(warnings, arguments.warnings);
+  return warnings;
+}
+
 Result<MemoryInputs> ReadMemoryInputs(const Role& role, const FlinkTarget& flink,
                                       const LoadedConfig& config, const RoleArguments& arguments,
                                       const Settings& settings, const Environment& environment) {
@@ -33,12 +42,10 @@ Result<MemoryInputs> ReadMemoryInputs(const Role& role, const FlinkTarget& flink
                       .release = flink.release,
                       .config = config.config,
                       .standard_yaml = config.standard_yaml,
-                      .container = *std::move(container)};
+                      .container = *std::move(container),
+                      .warnings = EarlyWarnings(flink, config, arguments)};
   inputs.config.PutAll(*properties);
   inputs.legacy_heap_variable = environment.Get(LegacyHeapVariable(inputs.process));
-  if (!flink.release.IsKnown()) inputs.warnings.push_back(NewerThanKnown(flink));
-  Append(inputs.warnings, config.warnings);
-  Append(inputs.warnings, arguments.warnings);
   Append(inputs.warnings, inputs.container.warnings);
   return inputs;
 }

@@ -27,7 +27,12 @@ struct MemoryInputs {
   std::vector<Warning> warnings;  // found before the resolution
 };
 
-/// Fails with kUsage where a dynamic property does not parse or a container setting makes no sense.
+/// What is said of release, file and arguments before any sizes are looked at.
+std::vector<Warning> EarlyWarnings(const FlinkTarget& flink, const LoadedConfig& config,
+                                   const RoleArguments& arguments);
+
+/// Of a role with a memory model. Fails with kUsage where a dynamic property does not parse or a
+/// container setting makes no sense.
 Result<MemoryInputs> ReadMemoryInputs(const Role& role, const FlinkTarget& flink,
                                       const LoadedConfig& config, const RoleArguments& arguments,
                                       const Settings& settings, const Environment& environment);

@@ -161,9 +161,9 @@ void AddValues(const MemoryInputs& inputs, const std::string& deprecated_key, Op
 
 std::string Line(std::string_view label, const std::string& text, const TextStyle& style) {
   if (text.empty()) return "";
-  constexpr std::size_t kLabel = 14;
-  return Painted(style, Tint::kDim, PadRight("  " + std::string(label), kLabel)) +
-         Wrapped(text, style.width - static_cast<int>(kLabel), 0, kLabel);
+  const std::string start = PadRight("  " + std::string(label), 14);
+  const std::string lines = WrappedBehind(start, text, style.width);
+  return Painted(style, Tint::kDim, start) + lines.substr(start.size());
 }
 
 }  // namespace

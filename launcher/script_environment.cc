@@ -23,6 +23,14 @@ constexpr std::array kSettings = {
         ScriptSetting::kYarnConfDir, "YARN_CONF_DIR", "env.yarn.conf.dir", "", {}, false},
     ScriptSettingRow{
         ScriptSetting::kHbaseConfDir, "HBASE_CONF_DIR", "env.hbase.conf.dir", "", {}, false},
+    ScriptSettingRow{ScriptSetting::kSshOpts, "FLINK_SSH_OPTS", "env.ssh.opts", "", {}, false},
+    ScriptSettingRow{ScriptSetting::kZookeeperHeap, "ZK_HEAP", "zookeeper.heap.mb", "0", {}, false},
+    ScriptSettingRow{ScriptSetting::kComputeNuma,
+                     "FLINK_TM_COMPUTE_NUMA",
+                     "taskmanager.compute.numa",
+                     "false",
+                     {},
+                     false},
 };
 
 constexpr std::string_view kJavaOptsVariable = "FLINK_ENV_JAVA_OPTS";
@@ -68,13 +76,13 @@ void Add(std::vector<JavaOpts>& opts, std::optional<JavaOpts> more) {
 // The variable, else the default options and then the first of `keys` that is set.
 std::vector<JavaOpts> ReadJavaOpts(const ScriptEnvironmentRequest& request,
                                    std::string_view variable, std::string_view suffix,
-                                   std::initializer_list<std::string> keys) {
+                                   bool has_defaults, std::initializer_list<std::string> keys) {
   std::string text = request.environment->GetOrEmpty(variable);
   if (!text.empty()) {
     return {{std::move(text), Origin::Environment(std::string(variable)), std::string(variable)}};
   }
   std::vector<JavaOpts> opts;
-  if (request.release.Has(Trait::kJavaDefaultOpts)) {
+  if (has_defaults && request.release.Has(Trait::kJavaDefaultOpts)) {
     Add(opts, ReadKey(*request.file_config, Joined(kJavaDefaultOptsKey, suffix)));
   }
   for (const std::string& key : keys) {
@@ -86,16 +94,41 @@ std::vector<JavaOpts> ReadJavaOpts(const ScriptEnvironmentRequest& request,
   return opts;
 }
 
+std::vector<JavaOpts> ReadOwnJavaOpts(const ScriptEnvironmentRequest& request,
+                                      const OwnJavaOpts& own) {
+  const std::string suffix = "." + std::string(own.suffix);
+  return ReadJavaOpts(request, own.variable, suffix, own.has_defaults,
+                      {Joined(kJavaOptsKey, suffix)});
+}
+
+void FillOtherVariables(const ScriptEnvironmentRequest& request, ScriptEnvironment& script) {
+  for (const Role& role : Roles()) {
+    const OwnJavaOpts& own = role.java_opts;
+    const bool has = !own.suffix.empty() && (!own.trait || request.release.Has(*own.trait));
+    if (!has || request.environment->Get(own.variable) != "") continue;
+    std::string text;
+    for (const JavaOpts& opts : ReadOwnJavaOpts(request, own)) {
+      text += (text.empty() ? "" : " ") + opts.text;
+    }
+    script.filled_variables[std::string(own.variable)] = text;
+  }
+}
+
 void ReadAllJavaOpts(const ScriptEnvironmentRequest& request, ScriptEnvironment& script) {
   const std::string old_key(kJavaOptsKey);
   const std::string all_key = Joined(kJavaOptsKey, kAll);
   const bool has_all = request.release.Has(Trait::kJavaOptsAll);
   script.java_opts_from_variable = !request.environment->GetOrEmpty(kJavaOptsVariable).empty();
   script.java_opts =
-      ReadJavaOpts(request, kJavaOptsVariable, kAll, {has_all ? all_key : old_key, old_key});
-  const std::string suffix = "." + std::string(request.role->java_opts_suffix);
-  script.role_java_opts = ReadJavaOpts(request, request.role->java_opts_variable, suffix,
-                                       {Joined(kJavaOptsKey, suffix)});
+      ReadJavaOpts(request, kJavaOptsVariable, kAll, true, {has_all ? all_key : old_key, old_key});
+
+  const OwnJavaOpts& own = request.role->java_opts;
+  const bool reads_own = !own.suffix.empty() && (!own.trait || request.release.Has(*own.trait));
+  if (reads_own) script.role_java_opts = ReadOwnJavaOpts(request, own);
+  const bool client = request.role->kind == RoleKind::kClient;
+  script.exports_java_opts = reads_own && !client;
+  if (client) script.java_opts_use = reads_own ? JavaOptsUse::kSplit : JavaOptsUse::kUnused;
+  FillOtherVariables(request, script);
 }
 
 // The guesses of config.sh for those who set neither variable nor key.
@@ -160,6 +193,7 @@ ScriptEnvironment ReadScriptEnvironment(const ScriptEnvironmentRequest& request)
     if (row.trait && !request.release.Has(*row.trait)) continue;
     script.settings[row.setting] = ReadSetting(row, request);
   }
+  if (!request.has_numactl) script.settings[ScriptSetting::kComputeNuma] = "false";
   script.host_name = HostName(*request.environment);
   script.ident = IdentString(*request.environment);
   script.jvm_args = request.environment->GetOrEmpty("JVM_ARGS");
@@ -185,10 +219,12 @@ JavaRequest MakeJavaRequest(const Environment& environment, const Config& file_c
   return request;
 }
 
-std::string LogPrefix(const ScriptEnvironment& script, const Role& role, int id) {
+std::string LogPrefix(const ScriptEnvironment& script, std::string_view service,
+                      std::optional<int> id) {
   std::string prefix = script.Get(ScriptSetting::kLogDir) + "/flink-" + script.ident + "-";
-  prefix += role.service;
-  return prefix + "-" + std::to_string(id) + "-" + script.host_name;
+  prefix += service;
+  if (id) prefix += "-" + std::to_string(*id);
+  return prefix + "-" + script.host_name;
 }
 
 }  // namespace flink_launcher

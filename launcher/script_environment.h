@@ -41,7 +41,13 @@ enum class ScriptSetting {
   kHadoopConfDir,
   kYarnConfDir,
   kHbaseConfDir,
+  kSshOpts,
+  kZookeeperHeap,
+  kComputeNuma,
 };
+
+/// Which script ends the chain: flink-console.sh or flink-daemon.sh.
+enum class LaunchMode { kForeground, kDaemon };
 
 /// One setting of config.sh.
 struct ScriptSettingRow {
@@ -65,6 +71,13 @@ struct JavaOpts {
   friend bool operator==(const JavaOpts&, const JavaOpts&) = default;
 };
 
+/// What becomes of the Java options before they reach the JVM.
+enum class JavaOptsUse {
+  kEvaluated,  // flink-console.sh: `eval echo`, from 1.14 on
+  kSplit,      // a client: split at blanks, quotes and all
+  kUnused,     // a client of a release that passes none
+};
+
 struct ScriptEnvironment {
   /// The value of every setting that the release has.
   std::map<ScriptSetting, std::string> settings;
@@ -75,6 +88,10 @@ struct ScriptEnvironment {
   std::vector<JavaOpts> role_java_opts;  // the role's own
   /// FLINK_ENV_JAVA_OPTS was set: the scripts then add nothing of their own.
   bool java_opts_from_variable = false;
+  JavaOptsUse java_opts_use = JavaOptsUse::kEvaluated;
+  bool exports_java_opts = true;  // else the JVM sees them only where the variable was there before
+  /// Variables of other roles' Java options that were there, but empty: config.sh fills them.
+  std::map<std::string, std::string, std::less<>> filled_variables;
   HadoopClasspath hadoop;
   std::vector<std::string> notes;  // what config.sh says in passing, one line each
 
@@ -88,6 +105,7 @@ struct ScriptEnvironmentRequest {
   const Environment* environment = nullptr;
   const Config* file_config = nullptr;  // the file alone, without -D
   std::function<bool(const std::string&)> is_directory;
+  bool has_numactl = false;  // without it, NUMA is off whatever is configured
 };
 
 ScriptEnvironment ReadScriptEnvironment(const ScriptEnvironmentRequest& request);
@@ -95,7 +113,9 @@ ScriptEnvironment ReadScriptEnvironment(const ScriptEnvironmentRequest& request)
 /// What FindJava needs: env.java.home of the file, JAVA_HOME, PATH.
 JavaRequest MakeJavaRequest(const Environment& environment, const Config& file_config);
 
-/// LOGDIR/flink-IDENT-SERVICE-ID-HOST, the beginning of every log file's path.
-std::string LogPrefix(const ScriptEnvironment& script, const Role& role, int id);
+/// LOGDIR/flink-IDENT-SERVICE-ID-HOST, the beginning of every log file's path; a client's has no
+/// ID.
+std::string LogPrefix(const ScriptEnvironment& script, std::string_view service,
+                      std::optional<int> id);
 
 }  // namespace flink_launcher

@@ -146,6 +146,17 @@ OutputFormat Settings::format() const {
   return OutputFormat::kText;
 }
 
+Result<void> Settings::Take(const LauncherOption& option, SettingValue value) {
+  Result<SettingValue> checked = Checked(option, std::move(value));
+  if (!checked) return checked.error();
+  if (option.IsShorthand()) {
+    if (checked->text == "false") return {};
+    checked->text = option.shorthand_for;
+  }
+  values_[option.id] = *std::move(checked);
+  return {};
+}
+
 Result<Settings> ParseLauncherToml(std::string_view text, const std::string& path) {
   const toml::parse_result parsed = toml::parse(text, path);
   if (!parsed) {
@@ -160,9 +171,9 @@ Result<Settings> ParseLauncherToml(std::string_view text, const std::string& pat
     if (option == nullptr) return UnknownKey(entry.key, entry.where);
     const std::optional<std::string> value = TextOf(*option, *entry.node);
     if (!value) return WrongType(*option, entry.where);
-    Result<SettingValue> checked = Checked(*option, {*value, entry.where});
-    if (!checked) return checked.error();
-    settings.values_[option->id] = *std::move(checked);
+    if (const Result<void> taken = settings.Take(*option, {*value, entry.where}); !taken) {
+      return taken.error();
+    }
   }
   return settings;
 }
@@ -171,19 +182,19 @@ Result<Settings> ResolveSettings(const Invocation& invocation, const Environment
                                  const Settings& file) {
   Settings settings = file;
   for (const LauncherOption& option : LauncherOptions()) {
-    if (option.IsShorthand()) continue;
     std::optional<SettingValue> value;
     const auto given = invocation.options.find(option.id);
     if (given != invocation.options.end()) {
+      if (option.IsShorthand()) continue;  // its option stands for it
       value = {given->second, Origin::CommandLine("--" + std::string(option.name))};
     } else if (const std::string text = environment.GetOrEmpty(option.variable);
                !option.variable.empty() && !text.empty()) {
       value = {text, Origin::Environment(std::string(option.variable))};
     }
     if (!value) continue;
-    Result<SettingValue> checked = Checked(option, *std::move(value));
-    if (!checked) return checked.error();
-    settings.values_[option.id] = *std::move(checked);
+    if (const Result<void> taken = settings.Take(option, *std::move(value)); !taken) {
+      return taken.error();
+    }
   }
   return settings;
 }

@@ -31,6 +31,9 @@ class Settings {
  private:
   friend Result<Settings> ResolveSettings(const Invocation&, const Environment&, const Settings&);
   friend Result<Settings> ParseLauncherToml(std::string_view, const std::string&);
+  /// Sets what `option` says. Fails with kUsage where it does not take such a value.
+  Result<void> Take(const LauncherOption& option, SettingValue value);
+
   std::map<LauncherOptionId, SettingValue> values_;
 };
 

@@ -132,6 +132,11 @@ std::string Wrapped(std::string_view text, int width, std::size_t first, std::si
   return lines + "\n";
 }
 
+std::string WrappedBehind(const std::string& start, std::string_view text, int width) {
+  const std::size_t column = ColumnsOf(start);
+  return start + Wrapped(text, width, column, column).substr(column);
+}
+
 std::string HumanSize(std::int64_t bytes) {
   constexpr std::array kUnits = {"bytes", "KiB", "MiB", "GiB", "TiB"};
   if (bytes == 0) return "0";

@@ -48,6 +48,10 @@ inline constexpr char kHardBlank = '\x1f';
 /// indented by `first`, the others by `rest` blanks. Where kHardBlank stands, no line ends.
 std::string Wrapped(std::string_view text, int width, std::size_t first, std::size_t rest);
 
+/// `start`, which is one line and not ended, and behind it `text`, its further lines below its
+/// first.
+std::string WrappedBehind(const std::string& start, std::string_view text, int width);
+
 /// "512.0 MiB", "1.69 GiB", "0": for reading, never for typing back.
 std::string HumanSize(std::int64_t bytes);
 

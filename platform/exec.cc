@@ -24,34 +24,6 @@ bool MayStayIgnored(int number) {
   return number == SIGHUP || number == SIGINT || number == SIGQUIT;
 }
 
-void RestoreSignals() {
-  for (int number = 1; number < NSIG; ++number) {
-    struct sigaction action {};
-    if (sigaction(number, nullptr, &action) != 0 || action.sa_handler == SIG_DFL) continue;
-    if (action.sa_handler == SIG_IGN && MayStayIgnored(number)) continue;
-    action = {};
-    action.sa_handler = SIG_DFL;
-    sigaction(number, &action, nullptr);
-  }
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
-}
-
-// Every other descriptor is closed by a successful exec, and stays open when it fails.
-void CloseOthersOnExec() {
-  if (syscall(SYS_close_range, kFirstOther, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
-  DIR* const directory = opendir("/proc/self/fd");  // before Linux 5.11
-  if (directory == nullptr) return;
-  while (const dirent* entry = readdir(directory)) {
-    const std::string_view name = entry->d_name;
-    int fd = 0;
-    const auto parsed = std::from_chars(name.data(), name.data() + name.size(), fd);
-    if (parsed.ec == std::errc{} && fd >= kFirstOther) fcntl(fd, F_SETFD, FD_CLOEXEC);
-  }
-  closedir(directory);
-}
-
 // Puts a standard descriptor onto a file; the destructor puts it back, for a failed exec whose
 // error must reach the terminal.
 class Redirection {
@@ -106,6 +78,35 @@ std::vector<std::string> Variables(const Environment& environment) {
   return texts;
 }
 
+}  // namespace
+
+void RestoreSignals() {
+  for (int number = 1; number < NSIG; ++number) {
+    struct sigaction action {};
+    if (sigaction(number, nullptr, &action) != 0 || action.sa_handler == SIG_DFL) continue;
+    if (action.sa_handler == SIG_IGN && MayStayIgnored(number)) continue;
+    action = {};
+    action.sa_handler = SIG_DFL;
+    sigaction(number, &action, nullptr);
+  }
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+void CloseOthersOnExec() {
+  if (syscall(SYS_close_range, kFirstOther, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+  DIR* const directory = opendir("/proc/self/fd");  // before Linux 5.11
+  if (directory == nullptr) return;
+  while (const dirent* entry = readdir(directory)) {
+    const std::string_view name = entry->d_name;
+    int fd = 0;
+    const auto parsed = std::from_chars(name.data(), name.data() + name.size(), fd);
+    if (parsed.ec == std::errc{} && fd >= kFirstOther) fcntl(fd, F_SETFD, FD_CLOEXEC);
+  }
+  closedir(directory);
+}
+
 Error ExecFailed(const std::string& executable, int error_number) {
   Error error{.code = ErrorCode::kExec,
               .what = executable + " cannot be executed",
@@ -122,13 +123,14 @@ Error ExecFailed(const std::string& executable, int error_number) {
   return error;
 }
 
-}  // namespace
+ExecArguments::ExecArguments(const JvmCommand& command)
+    : arguments_(command.argv),
+      variables_(Variables(command.environment)),
+      argv_(Pointers(arguments_)),
+      envp_(Pointers(variables_)) {}
 
 Error Exec(const JvmCommand& command) {
-  std::vector<std::string> arguments = command.argv;
-  std::vector<std::string> variables = Variables(command.environment);
-  const std::vector<char*> argv = Pointers(arguments);
-  const std::vector<char*> envp = Pointers(variables);
+  const ExecArguments arguments(command);
 
   Redirection output(STDOUT_FILENO);
   Redirection error_output(STDERR_FILENO);
@@ -140,7 +142,7 @@ Error Exec(const JvmCommand& command) {
   }
   RestoreSignals();
   CloseOthersOnExec();
-  execve(command.executable.c_str(), argv.data(), envp.data());
+  execve(command.executable.c_str(), arguments.Argv(), arguments.Envp());
   return ExecFailed(command.executable, errno);
 }
 

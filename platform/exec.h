@@ -25,4 +25,29 @@ struct JvmCommand {
 /// 1 and 2. When it fails, standard output and error are where they were.
 Error Exec(const JvmCommand& command);
 
+/// argv and envp of a command, as execve wants them. Lives as long as the call.
+class ExecArguments {
+ public:
+  explicit ExecArguments(const JvmCommand& command);
+  ExecArguments(const ExecArguments&) = delete;
+  ExecArguments& operator=(const ExecArguments&) = delete;
+  char* const* Argv() const { return argv_.data(); }
+  char* const* Envp() const { return envp_.data(); }
+
+ private:
+  std::vector<std::string> arguments_;
+  std::vector<std::string> variables_;
+  std::vector<char*> argv_;
+  std::vector<char*> envp_;
+};
+
+/// The signal mask and dispositions that Exec gives. Async-signal-safe.
+void RestoreSignals();
+
+/// Makes a successful exec close every descriptor but 0, 1 and 2. Not async-signal-safe.
+void CloseOthersOnExec();
+
+/// What a failed execve means.
+Error ExecFailed(const std::string& executable, int error_number);
+
 }  // namespace flink_launcher

@@ -108,7 +108,11 @@ Result<std::optional<std::string>> ReadFileIfPresent(const std::string& path) {
   const UniqueFd file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::optional<std::string>();
   if (!file) {
-    return FileError(ErrorCode::kConfig, "the file " + path + " cannot be opened", path, errno);
+    const int reason = errno;
+    Error error =
+        FileError(ErrorCode::kConfig, "the file " + path + " cannot be opened", path, reason);
+    if (reason == EACCES) error.fix = "let this user read it, and enter the folders it is in";
+    return error;
   }
   Result<std::string> text = ReadDescriptor(file, path);
   if (!text) return std::move(text).error();
@@ -128,6 +132,18 @@ bool IsDirectory(const std::string& path) { return HasType(path, S_IFDIR); }
 bool IsRegularFile(const std::string& path) { return HasType(path, S_IFREG); }
 bool IsExecutableFile(const std::string& path) {
   return IsRegularFile(path) && access(path.c_str(), X_OK) == 0;
+}
+
+std::optional<std::string> FindOnPath(const std::string& name, std::string_view search_path) {
+  while (true) {
+    const auto colon = search_path.find(':');
+    const std::string_view folder = search_path.substr(0, colon);
+    // An empty entry is the working directory, for a shell and for us.
+    std::string candidate = (folder.empty() ? "." : std::string(folder)) + "/" + name;
+    if (IsExecutableFile(candidate)) return candidate;
+    if (colon == std::string_view::npos) return std::nullopt;
+    search_path.remove_prefix(colon + 1);
+  }
 }
 
 Result<std::vector<std::string>> ListJars(const std::string& directory) {
@@ -196,14 +212,38 @@ Result<void> CreateDirectories(const std::string& path) {
 }
 
 Result<UniqueFd> OpenForWriting(const std::string& path, WriteMode mode) {
-  const int how = mode == WriteMode::kAppend ? O_APPEND : O_TRUNC;
-  UniqueFd file(open(path.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | how, 0666));
-  if (file) return file;
+  const int how = mode == WriteMode::kAppend     ? O_APPEND
+                  : mode == WriteMode::kTruncate ? O_TRUNC
+                                                 : 0;
+  UniqueFd file(
+      open(path.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | how, 0666));
+  if (file) {
+    fcntl(file.get(), F_SETFL, how & O_APPEND);  // O_NONBLOCK was for the opening alone
+    return file;
+  }
   const int error_number = errno;
   Error error =
       FileError(ErrorCode::kCreate, "the file " + path + " cannot be written", path, error_number);
   if (error_number == ELOOP) error.why += "; a symbolic link is not followed here";
   return error;
+}
+
+std::string LastLines(const std::string& path, std::size_t count) {
+  constexpr off_t largest = 16384;
+  const UniqueFd file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return "";
+  std::string text(largest, '\0');
+  const ssize_t length =
+      pread(file.get(), text.data(), text.size(), std::max(off_t{0}, status.st_size - largest));
+  text.resize(static_cast<std::size_t>(std::max(ssize_t{0}, length)));
+  while (text.ends_with('\n')) text.pop_back();
+  std::size_t start = text.size();
+  for (; count > 0 && start != std::string::npos && start > 0; --count) {
+    start = text.rfind('\n', start - 1);
+  }
+  if (start == std::string::npos) return text;
+  return text.substr(start == text.size() || text[start] != '\n' ? start : start + 1);
 }
 
 Result<void> WriteAll(const UniqueFd& file, std::string_view text, const std::string& path) {

@@ -45,6 +45,8 @@ bool IsDirectory(const std::string& path);
 bool IsRegularFile(const std::string& path);
 /// True where this process may execute the regular file at `path`.
 bool IsExecutableFile(const std::string& path);
+/// The first executable file `name` in the folders of `search_path`, which is as PATH.
+std::optional<std::string> FindOnPath(const std::string& name, std::string_view search_path);
 
 /// Every file named *.jar below `directory`, subfolders included, sorted bytewise; paths start with
 /// `directory` as given. As `find DIR ! -type d -name '*.jar' | sort` (config.sh,
@@ -70,12 +72,17 @@ std::string_view BaseName(std::string_view path);
 /// As `mkdir -p`: also succeeds where it exists. Fails with kCreate.
 Result<void> CreateDirectories(const std::string& path);
 
-enum class WriteMode { kAppend, kTruncate };
+enum class WriteMode { kAppend, kTruncate, kKeep };  // kKeep: at the beginning, what is there stays
 
 /// Opens a file for writing, creating it (0666 less the umask, as a shell does). A symbolic link in
 /// the last place is refused: log and pid folders are often shared (/tmp). The descriptor is closed
-/// on exec. Fails with kCreate.
+/// on exec. A named pipe that nobody reads is refused too: waiting would be for ever. Fails with
+/// kCreate.
 Result<UniqueFd> OpenForWriting(const std::string& path, WriteMode mode);
+
+/// The last lines of a file, at most `count`, and at most what stands in its last 16 KiB; empty
+/// where there is nothing to read.
+std::string LastLines(const std::string& path, std::size_t count);
 
 /// Writes all of `text`. Fails with kCreate, naming `path`.
 Result<void> WriteAll(const UniqueFd& file, std::string_view text, const std::string& path);

@@ -13,18 +13,6 @@ constexpr std::string_view kFix =
 
 constexpr std::string_view kReleaseKey = "JAVA_VERSION=";
 
-std::optional<std::string> FindOnPath(std::string_view path) {
-  while (true) {
-    const auto colon = path.find(':');
-    const std::string_view folder = path.substr(0, colon);
-    // An empty entry is the working directory, for a shell and for us.
-    const std::string candidate = (folder.empty() ? "." : std::string(folder)) + "/java";
-    if (IsExecutableFile(candidate)) return candidate;
-    if (colon == std::string_view::npos) return std::nullopt;
-    path.remove_prefix(colon + 1);
-  }
-}
-
 // PATH entries may be relative; exec needs no absolute path, but people do.
 std::string Absolute(const std::string& path) {
   if (path.starts_with('/')) return path;
@@ -88,7 +76,7 @@ Result<Java> JavaBelow(const Choice& choice) {
 }
 
 Result<Java> JavaOnPath(const Choice& choice, const std::string& path) {
-  const std::optional<std::string> found = FindOnPath(path);
+  const std::optional<std::string> found = FindOnPath("java", path);
   if (!found) {
     Error error{.code = ErrorCode::kNoJava,
                 .what = "no java found",

@@ -1,15 +1,9 @@
 #include "platform/java_probe.h"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/process/args.hpp>
-#include <boost/process/async.hpp>
-#include <boost/process/child.hpp>
-#include <boost/process/io.hpp>
-#include <future>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
+#include "platform/capture.h"
 #include "platform/java_home.h"
 
 namespace flink_launcher {
@@ -36,22 +30,11 @@ std::optional<int> SpecificationVersion(std::string_view text) {
 
 Result<int> ProbeJavaFeatureVersion(const std::string& executable,
                                     std::chrono::milliseconds limit) {
-  namespace process = boost::process;
-  boost::asio::io_context context;
-  // The JVM writes them to standard error. There may be no /dev/null for the rest.
-  std::future<std::string> settings;
-  std::error_code failure;
-  process::child java(executable, process::args = {"-XshowSettings:properties", "-version"},
-                      (process::std_out & process::std_err) > settings, context, failure);
-  if (failure) return ProbeFailed(executable, failure.message());
-  context.run_for(limit);
-  if (!context.stopped()) {  // standard error is still open: it is still running
-    java.terminate(failure);
-    return ProbeFailed(executable,
-                       "it did not answer within " + std::to_string(limit.count()) + " ms");
-  }
-  java.wait(failure);
-  const std::string text = settings.get();
+  // The JVM writes them to standard error.
+  const Result<std::string> answer =
+      CaptureOutput(executable, {"-XshowSettings:properties", "-version"}, limit);
+  if (!answer) return ProbeFailed(executable, answer.error().why);
+  const std::string& text = *answer;
   const std::optional<int> version = SpecificationVersion(text);
   if (version) return *version;
   return ProbeFailed(executable, "it did not name its java.specification.version, but said: " +

@@ -18,11 +18,12 @@ namespace flink_launcher {
 namespace {
 
 constexpr std::size_t kLargestPidFile = std::size_t{1} << 20;
+constexpr const char* kFolderFix = "set FLINK_PID_DIR to a folder of this user";
 
 Warning CannotUse(const std::string& path, const std::string& why) {
   return Warning{.what = "the pid file " + path + " cannot be kept: " + why,
                  .where = Origin::File(path),
-                 .fix = "set FLINK_PID_DIR to a folder of this user"};
+                 .fix = kFolderFix};
 }
 
 // The lock goes with the descriptor. An empty result says why there is none in `why`.
@@ -45,28 +46,64 @@ UniqueFd LockFolder(const std::string& directory, std::chrono::milliseconds limi
   return folder;
 }
 
-// The text of a regular file that is no symbolic link; nullopt where there is none.
-std::optional<std::string> ReadPidFile(const std::string& path) {
-  const UniqueFd file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  struct stat status {};
-  if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-  std::string text;
-  char buffer[4096];
-  ssize_t count = 0;
-  while ((count = read(file.get(), buffer, sizeof buffer)) > 0 && text.size() < kLargestPidFile) {
-    text.append(buffer, static_cast<std::size_t>(count));
+Error PidFileError(const std::string& path, const std::string& what, int error_number) {
+  Error error{.code = ErrorCode::kCreate,
+              .what = what,
+              .where = Origin::File(path),
+              .why = ErrnoText(error_number),
+              .fix = kFolderFix};
+  if (error_number == ENOSPC || error_number == EDQUOT) {
+    error.fix = "free space there, or set FLINK_PID_DIR to a folder on another file system";
+  } else if (error_number == ELOOP) {
+    error.why += "; a symbolic link is not followed here";
+    error.fix = "look who made it, and remove it";
   }
-  return text;
+  return error;
 }
 
-// Junk lines run nothing: kill(0) and kill(-1) would ask whole groups.
+struct RawPidFile {
+  std::string text;
+  uid_t owner = 0;
+  std::chrono::system_clock::time_point changed;
+};
+
+std::chrono::system_clock::time_point TimePoint(const timespec& time) {
+  return std::chrono::system_clock::time_point(std::chrono::seconds(time.tv_sec) +
+                                               std::chrono::microseconds(time.tv_nsec / 1000));
+}
+
+// nullopt where there is none. Nothing but a regular file is read, and no symbolic link followed.
+Result<std::optional<RawPidFile>> ReadRaw(const std::string& path) {
+  const UniqueFd file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::optional<RawPidFile>();
+  if (!file) return PidFileError(path, "the pid file " + path + " cannot be read", errno);
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    Error error = PidFileError(path, "the pid file " + path + " cannot be read", EINVAL);
+    error.why = "it is no regular file";
+    return error;
+  }
+  RawPidFile raw{.owner = status.st_uid, .changed = TimePoint(status.st_mtim)};
+  char buffer[4096];
+  ssize_t count = 0;
+  while ((count = read(file.get(), buffer, sizeof buffer)) > 0 &&
+         raw.text.size() < kLargestPidFile) {
+    raw.text.append(buffer, static_cast<std::size_t>(count));
+  }
+  if (count < 0) return PidFileError(path, "the pid file " + path + " cannot be read", errno);
+  return std::optional(std::move(raw));
+}
+
+// For a foreground start, which goes on where there is nothing to read.
+std::optional<std::string> ReadText(const std::string& path) {
+  const Result<std::optional<RawPidFile>> raw = ReadRaw(path);
+  if (!raw || !*raw) return std::nullopt;
+  return (*raw)->text;
+}
+
 bool IsRunning(std::string_view line) {
-  while (line.starts_with(' ')) line.remove_prefix(1);
-  while (line.ends_with(' ') || line.ends_with('\r')) line.remove_suffix(1);
-  pid_t pid = 0;
-  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), pid);
-  if (error != std::errc{} || end != line.data() + line.size() || pid <= 0) return false;
-  return kill(pid, 0) == 0;
+  const std::optional<pid_t> pid = ParsePid(line);
+  return pid && kill(*pid, 0) == 0;
 }
 
 bool AnyIsRunning(std::string_view text) {
@@ -80,6 +117,16 @@ bool AnyIsRunning(std::string_view text) {
 
 int CountLines(std::string_view text) {
   return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::vector<std::string> SplitLines(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(text.size(), end + 1));
+  }
+  return lines;
 }
 
 }  // namespace
@@ -107,7 +154,7 @@ PidRegistration RegisterPid(const std::string& directory, std::string_view file_
   const UniqueFd lock = LockFolder(directory, lock_limit, why);
   if (!lock) warn(why);
 
-  if (const std::optional<std::string> text = ReadPidFile(registration.path)) {
+  if (const std::optional<std::string> text = ReadText(registration.path)) {
     const bool dropped = !AnyIsRunning(*text) && unlink(registration.path.c_str()) == 0;
     registration.id = dropped ? 0 : CountLines(*text);
   }
@@ -119,8 +166,99 @@ PidRegistration RegisterPid(const std::string& directory, std::string_view file_
 }
 
 int PreviewPidFileId(const std::string& directory, std::string_view file_name) {
-  const std::optional<std::string> text = ReadPidFile(directory + "/" + std::string(file_name));
+  const std::optional<std::string> text = ReadText(directory + "/" + std::string(file_name));
   return text && AnyIsRunning(*text) ? CountLines(*text) : 0;
+}
+
+std::optional<pid_t> ParsePid(std::string_view line) {
+  while (line.starts_with(' ')) line.remove_prefix(1);
+  while (line.ends_with(' ') || line.ends_with('\r')) line.remove_suffix(1);
+  pid_t pid = 0;
+  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), pid);
+  // kill(0) and kill(-1) would mean whole groups.
+  if (error != std::errc{} || end != line.data() + line.size() || pid <= 0) return std::nullopt;
+  return pid;
+}
+
+Result<PidFileContent> ReadPidFile(const std::string& directory, std::string_view file_name) {
+  PidFileContent content{.path = directory + "/" + std::string(file_name)};
+  const Result<std::optional<RawPidFile>> raw = ReadRaw(content.path);
+  if (!raw) return raw.error();
+  if (!*raw) return content;
+  content.exists = true;
+  content.owner = (*raw)->owner;
+  content.changed = (*raw)->changed;
+  content.lines = SplitLines((*raw)->text);
+  content.whole_lines = CountLines((*raw)->text);
+  return content;
+}
+
+Result<LockedPidFile> LockedPidFile::Open(const std::string& directory, std::string_view file_name,
+                                          std::chrono::milliseconds lock_limit) {
+  if (Result<void> created = CreateDirectories(directory); !created) {
+    created.error().fix = kFolderFix;
+    return created.error();
+  }
+  std::string why;
+  UniqueFd lock = LockFolder(directory, lock_limit, why);
+  if (!lock) {
+    return Error{.code = ErrorCode::kCreate,
+                 .what = "the pid folder " + directory + " cannot be locked",
+                 .where = Origin::File(directory),
+                 .why = why,
+                 .fix = kFolderFix};
+  }
+  const Result<PidFileContent> content = ReadPidFile(directory, file_name);
+  if (!content) return content.error();
+  return LockedPidFile(std::move(lock), *content);
+}
+
+Result<void> LockedPidFile::Append(pid_t pid) {
+  const std::string& path = content_.path;
+  const UniqueFd file(
+      open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666));
+  if (!file) return PidFileError(path, "the pid file " + path + " cannot be written", errno);
+  const bool whole = content_.lines.size() == static_cast<std::size_t>(content_.whole_lines);
+  const std::string line = (whole ? "" : "\n") + std::to_string(pid) + "\n";
+  struct stat before {};
+  fstat(file.get(), &before);
+  const ssize_t written = write(file.get(), line.data(), line.size());
+  if (written != static_cast<ssize_t>(line.size())) {
+    const int error_number = written < 0 ? errno : ENOSPC;
+    // Shortening needs no space, so a full disk lets it be.
+    const bool undone =
+        content_.exists ? ftruncate(file.get(), before.st_size) == 0 : unlink(path.c_str()) == 0;
+    if (!undone)
+      return PidFileError(path, "the pid file " + path + " was left half written", errno);
+    return PidFileError(path, "the pid file " + path + " cannot be written", error_number);
+  }
+  content_.exists = true;
+  content_.lines.push_back(std::to_string(pid));
+  content_.whole_lines = static_cast<int>(content_.lines.size());
+  return {};
+}
+
+Result<void> LockedPidFile::RemoveLast() {
+  if (content_.lines.size() <= 1) return Remove();
+  const std::string& path = content_.path;
+  const UniqueFd file(open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+  content_.lines.pop_back();
+  off_t length = 0;
+  for (const std::string& line : content_.lines) length += static_cast<off_t>(line.size()) + 1;
+  if (!file || ftruncate(file.get(), length) != 0) {
+    return PidFileError(path, "the pid file " + path + " cannot be written", errno);
+  }
+  content_.whole_lines = static_cast<int>(content_.lines.size());
+  return {};
+}
+
+Result<void> LockedPidFile::Remove() {
+  if (unlink(content_.path.c_str()) != 0 && errno != ENOENT) {
+    return PidFileError(content_.path, "the pid file " + content_.path + " cannot be removed",
+                        errno);
+  }
+  content_ = {.path = content_.path};
+  return {};
 }
 
 }  // namespace flink_launcher

@@ -9,6 +9,8 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::size_t kMostShown = 60;
+
 /// Java's String.trim: everything up to U+0020 goes, at both ends.
 std::string_view Trim(std::string_view text) {
   const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
@@ -35,9 +37,8 @@ Warning Skipped(std::string what, Origin where, std::string fix) {
 
 /// The line as it is shown, cut to a readable length.
 std::string Shown(std::string_view line) {
-  constexpr std::size_t kMost = 60;
-  if (line.size() <= kMost) return std::string(line);
-  return RepairUtf8(line.substr(0, kMost)) + "...";
+  if (line.size() <= kMostShown) return std::string(line);
+  return RepairUtf8(line.substr(0, kMostShown)) + "...";
 }
 
 class LegacyParser {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "resolver/config_legacy.h"
 #include "resolver/yaml_construct.h"
@@ -62,10 +63,12 @@ class Flattener {
 
  private:
   Result<void> Mapping(const YamlNode& node, const std::string& prefix) {
-    if (node.recursive) {
-      return At(node, "mapping '" + prefix + "' contains itself",
+    for (const auto& [outer, outer_prefix] : open_) {
+      if (outer != &node) continue;
+      return At(node, "mapping '" + outer_prefix + "' contains itself",
                 "Flink's parser fails on it (StackOverflowError)", "write the values out");
     }
+    open_.emplace_back(&node, prefix);
     for (const YamlNode::Entry& entry : node.entries) {
       // A null key becomes the text "null", as Java joins strings.
       if (entry.key->type != JavaType::kString && entry.key->type != JavaType::kNull) {
@@ -78,6 +81,7 @@ class Flattener {
         Put(key, *entry.key, *entry.value);
       }
     }
+    open_.pop_back();
     return {};
   }
 
@@ -123,6 +127,9 @@ class Flattener {
   Config config_;
   Config nulls_;  // of every key, whether its latest value is null
   int anchors_used_ = 0;
+  // The mappings that are being flattened, from the root inwards, and their prefixes. One that
+  // leads back to itself through a list only is no trouble to Flink.
+  std::vector<std::pair<const YamlNode*, std::string>> open_;
 };
 
 /// The elements of `text` if it is a YAML list that Flink can convert.

@@ -1,8 +1,7 @@
 #pragma once
 // config.yaml, as Flink 1.19 and later read it: YAML 1.2 with the core schema, flattened to dotted
-// keys. Flink's parser is snakeyaml-engine; this one is libfyaml with the checks on top that make
-// both accept and reject the same documents (duplicate, null and non-string keys, null values,
-// ...).
+// keys. Flink's parser is snakeyaml-engine 2.6, and this one follows its rules (yaml_scanner.h), so
+// that both accept and reject the same documents and read the same values.
 
 #include <string>
 #include <string_view>

@@ -71,7 +71,7 @@ class Sizing {
   std::string TakeTheLimit() const;
   OptionUse LeadingUse(const MemoryPlan& plan) const;
 
-  std::string ProcessKey() const { return Key(config_.options().process_size); }
+  std::string ProcessKey() const { return Key(config_.SizeOptions().process_size); }
   std::optional<Bytes> AvailableBelow(Bytes limit) const {
     return limit.Minus(settings_.headroom.Of(limit));
   }
@@ -104,14 +104,14 @@ Result<void> Sizing::FindLimit() {
 
 void Sizing::TellValuesOfOtherProcess() {
   for (const AutoOption& option : kAutoOptions) {
-    if (OptionOf(option.id).process == config_.process() || !config_.AutoValue(option.id)) continue;
+    if (OptionOf(option.id).process == config_.Whose() || !config_.AutoValue(option.id)) continue;
     config_.Put(option.id, std::string(option.shipped),
                 {Origin::Kind::kComputed, "container", 0, 0});
   }
 }
 
 Result<void> Sizing::SizeSlots() {
-  if (config_.process() != Process::kTaskManager) return {};
+  if (config_.Whose() != Process::kTaskManager) return {};
   const ConfigValue* value = config_.AutoValue(OptionId::kTaskSlots);
   if (value == nullptr) return {};
   if (settings_.mode == ContainerMode::kOff) {
@@ -122,9 +122,9 @@ Result<void> Sizing::SizeSlots() {
 }
 
 Result<void> Sizing::SizeProcess() {
-  const ConfigValue* value = config_.AutoValue(config_.options().process_size);
+  const ConfigValue* value = config_.AutoValue(config_.SizeOptions().process_size);
   if (value != nullptr && !available_) {
-    return NoLimitForAuto(config_.options().process_size, *value, "memory limit");
+    return NoLimitForAuto(config_.SizeOptions().process_size, *value, "memory limit");
   }
   if (!available_) return {};
   if (value == nullptr && settings_.mode == ContainerMode::kOverride) {
@@ -133,7 +133,7 @@ Result<void> Sizing::SizeProcess() {
   } else if (value == nullptr && config_.HasAnyTotal()) {
     return {};
   }
-  config_.Put(config_.options().process_size, InBytes(*available_), limit_->origin);
+  config_.Put(config_.SizeOptions().process_size, InBytes(*available_), limit_->origin);
   is_process_sized_ = true;
   return {};
 }
@@ -185,13 +185,13 @@ Error Sizing::TooSmall(const Error& reason) const {
         const std::optional<Bytes> available = AvailableBelow(limit);
         if (!available) return false;
         SizedConfig config = config_;
-        config.Put(config.options().process_size, InBytes(*available), limit_->origin);
+        config.Put(config.SizeOptions().process_size, InBytes(*available), limit_->origin);
         return IsResolvable(config.Request());
       });
   if (!enough) return reason;
   Error error{
       .code = ErrorCode::kMemory,
-      .what = LimitText() + " is too small for this " + ProcessName(config_.process()),
+      .what = LimitText() + " is too small for this " + ProcessName(config_.Whose()),
       .where = limit_->origin,
       .why = reason.what + "\n" + reason.why,
       .fix = "raise the limit to at least " + Friendly(*enough) + ", or lower one of these sizes",
@@ -202,8 +202,8 @@ Error Sizing::TooSmall(const Error& reason) const {
 /// The option that says most about how large the process is; origin and value as it was set.
 OptionUse Sizing::LeadingUse(const MemoryPlan& plan) const {
   for (const OptionId id :
-       {config_.options().process_size, config_.options().flink_size,
-        config_.process() == Process::kTaskManager ? OptionId::kTaskHeap : OptionId::kJmHeap}) {
+       {config_.SizeOptions().process_size, config_.SizeOptions().flink_size,
+        config_.Whose() == Process::kTaskManager ? OptionId::kTaskHeap : OptionId::kJmHeap}) {
     const auto use = std::find_if(plan.sources.begin(), plan.sources.end(),
                                   [id](const OptionUse& each) { return each.key == KeyOf(id); });
     if (use == plan.sources.end() || use->origin.kind == Origin::Kind::kDefault) continue;
@@ -218,7 +218,7 @@ Result<MemoryPlan> Sizing::Fit(const MemoryPlan& plan) {
   const std::string set_as = use.set_as.empty() ? use.key : use.set_as;
   const std::string process_key = ProcessKey();
   config_.DropOtherTotals();
-  config_.Put(config_.options().process_size, InBytes(*available_), limit_->origin);
+  config_.Put(config_.SizeOptions().process_size, InBytes(*available_), limit_->origin);
   is_process_sized_ = true;
   Result<MemoryPlan> fitted = ResolveMemory(config_.Request());
   if (!fitted) return TooSmall(fitted.error());
@@ -248,11 +248,11 @@ std::string Sizing::TakeTheLimit() const {
     others += (others.empty() ? " in place of " : " and ") + Key(id);
   }
   if (others.empty() && config_.HasLegacyTotal() &&
-      !config_.IsSet(config_.options().process_size)) {
+      !config_.IsSet(config_.SizeOptions().process_size)) {
     others = " in place of the legacy heap size";
   }
   trial.DropOtherTotals();
-  trial.Put(trial.options().process_size, ToType(*available_), limit_->origin);
+  trial.Put(trial.SizeOptions().process_size, ToType(*available_), limit_->origin);
   if (!IsResolvable(trial.Request())) return "";
   return "write " + ProcessKey() + ": " + ToType(*available_) + others + ", or ";
 }
@@ -262,7 +262,7 @@ Result<MemoryPlan> Sizing::Exceeded(MemoryPlan plan) {
   if (settings_.on_exceed == OnExceed::kFit) return Fit(plan);
   const OptionUse use = LeadingUse(plan);
   const std::string what = "the Total Process Memory of the " +
-                           std::string(ProcessName(config_.process())) + ", " +
+                           std::string(ProcessName(config_.Whose())) + ", " +
                            Friendly(plan.total_process) + ", is " +
                            Excess(plan.total_process, *available_) + " above " + LimitText();
   const std::string fix = TakeTheLimit() + RaiseTheLimit(plan.total_process);
@@ -300,7 +300,7 @@ Result<MemoryPlan> Sizing::Resolve() {
   config_.HandOver(*plan);
   if (settings_.mode == ContainerMode::kOff) return plan;
   plan->container->cpus = limits_.cpus;
-  plan->container->hints = ContainerHints(*plan, limits_, config_.config());
+  plan->container->hints = ContainerHints(*plan, limits_, config_.Values());
   return plan;
 }
 

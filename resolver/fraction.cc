@@ -13,12 +13,14 @@ namespace {
 
 // 63 bits of bytes times 57 bits of digits fit.
 __extension__ typedef unsigned __int128 Uint128;
+constexpr Uint128 kLargest = static_cast<Uint128>(std::numeric_limits<std::int64_t>::max());
+
+constexpr int kCpuDecimals = 8;  // Resource.MAX_VALUE_SCALE
 
 /// MemorySize.multiply: BigDecimal.valueOf(bytes) times BigDecimal.valueOf(factor), cut to an
 /// integer. `factor` must be finite and not negative.
 std::optional<Bytes> Multiply(Bytes base, double factor) {
   const Decimal decimal = ShortestDecimal(factor);
-  constexpr Uint128 kLargest = static_cast<Uint128>(std::numeric_limits<std::int64_t>::max());
   Uint128 product = static_cast<Uint128>(base.count()) * decimal.digits;
   bool cut = false;
   for (int i = decimal.exponent; i < 0 && product != 0; ++i) {
@@ -68,9 +70,8 @@ std::optional<Bytes> InverseShare(Bytes base, Fraction fraction) {
 
 std::string CpuCoresText(double cores, bool truncated) {
   if (!truncated) return JavaDoubleText(cores);
-  constexpr int kDecimals = 8;
   Decimal decimal = ShortestDecimal(cores);
-  while (decimal.exponent < -kDecimals && decimal.digits != 0) {
+  while (decimal.exponent < -kCpuDecimals && decimal.digits != 0) {
     decimal.digits /= 10;
     ++decimal.exponent;
   }

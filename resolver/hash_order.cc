@@ -7,9 +7,12 @@
 namespace flink_launcher {
 namespace {
 
+constexpr char32_t kReplacement = 0xFFFD;
+constexpr std::size_t kTreeifyThreshold = 8;     // HashMap.TREEIFY_THRESHOLD
+constexpr std::size_t kMinTreeifyCapacity = 64;  // HashMap.MIN_TREEIFY_CAPACITY
+
 /// Takes one code point off the front of `text`; U+FFFD for each malformed byte, as Java decodes.
 char32_t TakeCodePoint(std::string_view& text) {
-  constexpr char32_t kReplacement = 0xFFFD;
   const auto byte = [&text](std::size_t i) {
     return static_cast<char32_t>(static_cast<unsigned char>(text[i]));
   };
@@ -52,8 +55,6 @@ HashOrder HashOrder::OfCollection(const std::vector<std::string>& keys) {
 }
 
 void HashOrder::Put(const std::string& key) {
-  constexpr std::size_t kTreeifyThreshold = 8;
-  constexpr std::size_t kMinTreeifyCapacity = 64;
   const auto hash = static_cast<std::uint32_t>(JavaStringHash(key));
   const std::uint32_t spread = hash ^ (hash >> 16U);
   std::vector<Node>& bucket = buckets_[spread & (buckets_.size() - 1)];

@@ -73,18 +73,33 @@ Warning GoneKey(const ConfigEntry& entry, const Option& option, const Release& r
           .keys = {entry.key}};
 }
 
-/// The option of `process` that this release reads and `key` was probably meant to be.
-/// Slips in the first two letters are not looked for; that keeps the rest of a Config, with keys
+/// Slips in the first three letters are not looked for; that keeps the rest of a Config, with keys
 /// such as execution.*, out of the way.
+bool SharesItsStart(std::string_view option, std::string_view key) {
+  return option.substr(0, 3) == key.substr(0, 3);
+}
+
+/// The option of `process` that this release reads and `key` was probably meant to be.
 std::optional<std::string> NearestOption(std::string_view key, Process process,
                                          const Release& release) {
   std::vector<std::string_view> names;
   for (const Option& option : Options()) {
-    const bool may_be_meant = option.process == process && IsRead(option, release) &&
-                              option.key.substr(0, 2) == key.substr(0, 2);
+    const bool may_be_meant =
+        option.process == process && IsRead(option, release) && SharesItsStart(option.key, key);
     if (may_be_meant) names.push_back(option.key);
   }
   return NearestName(key, names);
+}
+
+/// The other process's option where `key` is one but for its first word, as
+/// jobmanager.memory.managed.size is.
+const Option* OptionOfTheOther(std::string_view key, Process process) {
+  const bool task_manager = process == Process::kTaskManager;
+  const std::string_view own = task_manager ? "taskmanager." : "jobmanager.";
+  if (!key.starts_with(own)) return nullptr;
+  const std::string twin =
+      (task_manager ? "jobmanager." : "taskmanager.") + std::string(key.substr(own.size()));
+  return FindOption(twin, false);
 }
 
 /// Nothing where the key does not concern the process's memory.
@@ -104,12 +119,21 @@ std::optional<Warning> UnknownKey(const ConfigEntry& entry, Process process,
   if (nearest) {
     warning.fix = "write " + *nearest + ", if that is meant";
     warning.keys.push_back(*nearest);
+  } else if (const Option* other = OptionOfTheOther(entry.key, process); other != nullptr) {
+    const char* name = process == Process::kTaskManager ? "TaskManager" : "JobManager";
+    warning.what = entry.key + " has no effect: a " + name + " has no such memory";
+    warning.fix = "remove it, or write " + std::string(other->key) + ", if that is meant";
+    warning.keys.emplace_back(other->key);
   }
   return warning;
 }
 
 std::optional<Warning> CheckKey(const Config& config, const ConfigEntry& entry, Process process,
                                 const Release& release) {
+  const bool may_be_option = SharesItsStart(KeyOf(OptionId::kTmProcessSize), entry.key) ||
+                             SharesItsStart(KeyOf(OptionId::kJmProcessSize), entry.key) ||
+                             SharesItsStart(KeyOf(OptionId::kExternalResources), entry.key);
+  if (!may_be_option) return std::nullopt;
   if (const Option* option = FindOption(entry.key, false)) {
     if (option->process != process || IsRead(*option, release)) return std::nullopt;
     if (IsUnreadMemoryKey(entry.key)) return std::nullopt;  // read elsewhere in Flink

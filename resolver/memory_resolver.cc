@@ -91,7 +91,7 @@ bool Works(const MemoryRequest& request, const Trial& trial) {
 }
 
 std::optional<Bytes> HintFor(OptionId option, const OptionReader& reader) {
-  for (const OptionReader::Hint& each : reader.hints()) {
+  for (const OptionReader::Hint& each : reader.Hints()) {
     if (each.id == option) return each.total;
   }
   return std::nullopt;
@@ -221,8 +221,8 @@ Result<MemoryPlan> ResolveMemory(const MemoryRequest& request) {
   MemoryPlan plan = ResolveOnce(request, reader, std::nullopt);
   if (reader.error()) return Explain(request, reader);
   WarnIfBothTotalsAreSet(reader, plan);
-  plan.sources = reader.sources();
-  plan.warnings = reader.warnings();
+  plan.sources = reader.Sources();
+  plan.warnings = reader.Warnings();
   for (Warning& warning :
        CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable)) {
     plan.warnings.push_back(std::move(warning));

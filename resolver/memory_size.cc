@@ -22,6 +22,12 @@ constexpr std::array kUnits = {
     Unit{40, {"t", "tb", "tebibytes"}},
 };
 
+// HumanReadable's names of kUnits, and its decimals.
+constexpr std::array<std::string_view, 5> kHumanNames = {"", "kb", "mb", "gb", "tb"};
+constexpr int kHumanDecimals = 3;
+
+constexpr std::int64_t kMebi = Bytes::Mebi(1).count();
+
 constexpr std::string_view kGrammar =
     "a size is a whole number with an optional unit: b, k, m, g or t (powers of 1024; also kb, "
     "kibibytes, ...)";
@@ -104,8 +110,7 @@ Result<Bytes> ParseMemorySize(std::string_view text) {
 }
 
 std::string HumanReadable(Bytes size) {
-  const std::string bytes = std::to_string(size.count()) + " bytes";
-  constexpr std::array<std::string_view, 5> kNames = {"", "kb", "mb", "gb", "tb"};
+  std::string bytes = std::to_string(size.count()) + " bytes";
   std::size_t unit = kUnits.size() - 1;
   while (unit > 0 && size.count() <= std::int64_t{1} << kUnits[unit].shift) --unit;
   if (unit == 0) return bytes;
@@ -113,23 +118,21 @@ std::string HumanReadable(Bytes size) {
   const double quotient = static_cast<double>(size.count()) /
                           static_cast<double>(std::int64_t{1} << kUnits[unit].shift);
   Decimal decimal = ShortestDecimal(quotient);
-  constexpr int kDecimals = 3;
   bool round_up = false;
-  for (; decimal.exponent < -kDecimals; ++decimal.exponent) {
+  for (; decimal.exponent < -kHumanDecimals; ++decimal.exponent) {
     round_up = decimal.digits % 10 >= 5;
     decimal.digits /= 10;
   }
   if (round_up) ++decimal.digits;
-  for (; decimal.exponent > -kDecimals; --decimal.exponent) decimal.digits *= 10;
+  for (; decimal.exponent > -kHumanDecimals; --decimal.exponent) decimal.digits *= 10;
   std::string text = std::to_string(decimal.digits);
-  text.insert(text.size() - kDecimals, ".");
-  return text + std::string(kNames[unit]) + " (" + bytes + ")";
+  text.insert(text.size() - kHumanDecimals, ".");
+  return text + std::string(kHumanNames[unit]) + " (" + bytes + ")";
 }
 
 std::string Friendly(Bytes size) {
   if (size == Bytes{}) return "0";
   if (size == Bytes::Max()) return "unlimited";
-  constexpr std::int64_t kMebi = Bytes::Mebi(1).count();
   if (size.count() % kMebi == 0) return std::to_string(size.count() / kMebi) + "m";
   return HumanReadable(size);
 }

@@ -12,13 +12,14 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::int64_t kSmallestSegment = 4096;  // MemoryManager.MIN_PAGE_SIZE
+
 std::string Key(OptionId id) { return std::string(KeyOf(id)); }
 
 /// ConfigurationParserUtils.getPageSize.
 std::int64_t ReadSegmentSize(OptionReader& reader) {
-  constexpr std::int64_t kSmallest = 4096;
   const Bytes size = reader.Size(OptionId::kSegmentSize);
-  const bool is_page = size.count() >= kSmallest &&
+  const bool is_page = size.count() >= kSmallestSegment &&
                        size.count() <= std::numeric_limits<std::int32_t>::max() &&
                        std::has_single_bit(static_cast<std::uint64_t>(size.count()));
   if (is_page) return size.count();

@@ -72,9 +72,9 @@ class OptionReader {
     Bytes total;
   };
   const std::optional<Error>& error() const { return error_; }
-  const std::vector<Hint>& hints() const { return hints_; }
-  const std::vector<OptionUse>& sources() const { return sources_; }
-  const std::vector<Warning>& warnings() const { return warnings_; }
+  const std::vector<Hint>& Hints() const { return hints_; }
+  const std::vector<OptionUse>& Sources() const { return sources_; }
+  const std::vector<Warning>& Warnings() const { return warnings_; }
 
  private:
   /// A value as it was found, or the default.

@@ -52,7 +52,7 @@ constexpr std::array kTraits = {
     TraitRow{Trait::kJavaOptsExpanded,
              {1, 14},
              kEver,
-             "variables and quotes in env.java.opts.* are expanded"},
+             "variables and quotes in env.java.opts.* are expanded in the foreground, too"},
     TraitRow{Trait::kIgnoreUnrecognizedVmOptions,
              {1, 18},
              kEver,
@@ -66,6 +66,43 @@ constexpr std::array kTraits = {
     TraitRow{Trait::kExportsJava, {1, 19}, kEver, "JAVA_HOME and JAVA_RUN are exported"},
     TraitRow{Trait::kRootLogLevel, {1, 19}, kEver, "env.log.level sets ROOT_LOG_LEVEL"},
     TraitRow{Trait::kRedirectsToFile, {1, 18}, kEver, "env.stdout-err.redirect-to-file is read"},
+    TraitRow{Trait::kSqlGateway, {1, 16}, kEver, "there is a SQL gateway"},
+    TraitRow{Trait::kSqlGatewayJavaOpts,
+             {1, 19},
+             kEver,
+             "the SQL gateway reads env.java.opts.sql-gateway"},
+    TraitRow{Trait::kSqlClientJavaOpts,
+             {1, 18},
+             kEver,
+             "the SQL client reads env.java.opts.all and env.java.opts.client"},
+    TraitRow{Trait::kSessionJavaOpts,
+             {1, 19},
+             kEver,
+             "yarn-session and kubernetes-session read env.java.opts.all and "
+             "env.java.opts.client"},
+    TraitRow{Trait::kSqlJarsTogether,
+             {1, 17},
+             kEver,
+             "the SQL gateway gets flink-python*.jar, and the SQL client flink-sql-gateway*.jar"},
+    TraitRow{
+        Trait::kSqlClientJarLast, kFirst, {1, 18}, "flink-sql-client*.jar stands after Hadoop"},
+    TraitRow{Trait::kSqlClientJarArgument, kFirst, kLast1x, "the SQL client gets --jar of itself"},
+    TraitRow{Trait::kHighAvailabilityType,
+             {1, 17},
+             kEver,
+             "start-cluster reads high-availability.type (high-availability still works)"},
+};
+
+constexpr std::array kJavaUpTo11 = {8, 11};
+constexpr std::array kJavaUpTo17 = {8, 11, 17};
+constexpr std::array kJavaUpTo21 = {8, 11, 17, 21};
+constexpr std::array kJavaFrom11 = {11, 17, 21};
+
+constexpr std::array kJavaSupport = {
+    JavaSupportRow{kFirst, {1, 17}, kJavaUpTo11},
+    JavaSupportRow{{1, 18}, {1, 18}, kJavaUpTo17},
+    JavaSupportRow{{1, 19}, kLast1x, kJavaUpTo21},
+    JavaSupportRow{{2, 0}, kEver, kJavaFrom11},
 };
 
 std::optional<int> ParseNumber(std::string_view& text) {
@@ -83,6 +120,8 @@ std::string ReleaseLine::Text() const {
 }
 
 std::span<const TraitRow> Traits() { return kTraits; }
+
+std::span<const JavaSupportRow> JavaSupport() { return kJavaSupport; }
 
 std::span<const ReleaseLine> KnownReleaseLines() { return kKnownLines; }
 
@@ -114,6 +153,13 @@ bool Release::Has(Trait trait) const {
   const auto row = std::find_if(kTraits.begin(), kTraits.end(),
                                 [trait](const TraitRow& each) { return each.trait == trait; });
   return row != kTraits.end() && row->since <= line && line <= row->until;
+}
+
+std::span<const int> Release::SupportedJava() const {
+  const auto row = std::find_if(
+      kJavaSupport.begin(), kJavaSupport.end(),
+      [this](const JavaSupportRow& each) { return each.since <= line && line <= each.until; });
+  return row == kJavaSupport.end() ? std::span<const int>() : row->java;
 }
 
 bool Release::IsKnown() const {

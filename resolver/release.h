@@ -42,6 +42,15 @@ enum class Trait {
   kExportsJava,
   kRootLogLevel,
   kRedirectsToFile,
+  // Scripts: roles
+  kSqlGateway,
+  kSqlGatewayJavaOpts,
+  kSqlClientJavaOpts,
+  kSessionJavaOpts,
+  kSqlJarsTogether,
+  kSqlClientJarLast,
+  kSqlClientJarArgument,
+  kHighAvailabilityType,
 };
 
 struct TraitRow {
@@ -53,6 +62,17 @@ struct TraitRow {
 
 /// Every trait, once. Shown by `flink-launcher help releases`.
 std::span<const TraitRow> Traits();
+
+/// The Java releases that Flink's documentation names for a span of release lines
+/// (docs/deployment/java_compatibility.md; before 1.18, the "Local Installation" page).
+struct JavaSupportRow {
+  ReleaseLine since;
+  ReleaseLine until;  // the last line of the span
+  std::span<const int> java;
+};
+
+/// Every span, oldest first.
+std::span<const JavaSupportRow> JavaSupport();
 
 /// The release lines whose memory model was checked against real Flink, oldest first.
 std::span<const ReleaseLine> KnownReleaseLines();
@@ -66,6 +86,8 @@ struct Release {
   /// one than we know is treated as the newest known line, and `version` tells it apart.
   static Result<Release> Parse(std::string_view text);
   bool Has(Trait trait) const;
+  /// The Java releases that it runs on.
+  std::span<const int> SupportedJava() const;
   /// False where the line is newer than any that was checked.
   bool IsKnown() const;
 

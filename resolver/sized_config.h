@@ -20,9 +20,9 @@ class SizedConfig {
   explicit SizedConfig(const MemoryRequest& request)
       : request_(request), config_(*request.config), options_(ProcessOptionsOf(request.process)) {}
 
-  Process process() const { return request_.process; }
-  const Config& config() const { return config_; }
-  const ProcessOptions& options() const { return options_; }
+  Process Whose() const { return request_.process; }
+  const Config& Values() const { return config_; }
+  const ProcessOptions& SizeOptions() const { return options_; }
   /// The request with this configuration, which must outlive it.
   MemoryRequest Request() const;
 

@@ -100,7 +100,14 @@ void AppendUtf8(std::string& text, char32_t c) {
   }
 }
 
-std::optional<char32_t> NextUtf8(std::string_view text, std::size_t& at) {
+std::string_view AsciiRun(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  const auto end = std::find_if(rest.begin(), rest.end(),
+                                [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+}
+
+std::optional<char32_t> NextMultibyteUtf8(std::string_view text, std::size_t& at) {
   const Lead lead = LeadOf(Byte(text, at++));
   if (lead.length == 0) return std::nullopt;
   char32_t c = lead.bits;
@@ -131,11 +138,17 @@ Result<std::string> DecodeByByteOrderMark(std::string_view bytes, const std::str
   const WideDecoder wide(bytes, encoding->unit, encoding->big_endian);
   std::string text;
   text.reserve(bytes.size());
-  int line = 1;
   for (std::size_t at = encoding->mark.size(); at < bytes.size();) {
+    if (encoding->unit == 1) {
+      const std::string_view ascii = AsciiRun(bytes, at);
+      text += ascii;
+      at += ascii.size();
+      if (at == bytes.size()) break;
+    }
     const std::size_t start = at;
     const std::optional<char32_t> c = encoding->unit == 1 ? NextUtf8(bytes, at) : wide.Next(at);
     if (!c) {
+      const int line = 1 + static_cast<int>(std::count(text.begin(), text.end(), '\n'));
       return Error{.code = ErrorCode::kConfig,
                    .what = "the file is not valid " + std::string(encoding->name),
                    .where = Origin::File(path, line),
@@ -143,7 +156,6 @@ Result<std::string> DecodeByByteOrderMark(std::string_view bytes, const std::str
                    .fix = "save the file as UTF-8"};
     }
     AppendUtf8(text, *c);
-    if (*c == '\n') ++line;
   }
   return text;
 }

@@ -14,6 +14,18 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::array<std::pair<std::string_view, JavaType>, 9> kTags = {{
+    {"null", JavaType::kNull},
+    {"bool", JavaType::kBoolean},
+    {"int", JavaType::kInteger},
+    {"float", JavaType::kDouble},
+    {"str", JavaType::kString},
+    {"binary", JavaType::kBinary},
+    {"seq", JavaType::kList},
+    {"map", JavaType::kMap},
+    {"set", JavaType::kSet},
+}};
+
 constexpr std::string_view kPrefix = "tag:yaml.org,2002:";
 
 Error At(const YamlNode& node, const std::string& path, std::string what, std::string why,
@@ -41,7 +53,7 @@ std::string KeyIdentity(const YamlNode& node, int depth) {
       const std::string key = KeyIdentity(*entry.key, depth + 1);
       const std::string value =
           node.type == JavaType::kSet ? "" : KeyIdentity(*entry.value, depth + 1);
-      parts.insert(std::to_string(key.size()) + ":" + key + value);
+      parts.insert(std::to_string(key.size()).append(":").append(key).append(value));
     }
     for (const std::string& part : parts) add(part);
   } else if (node.type == JavaType::kBinary) {  // an array is equal to nothing but itself
@@ -118,17 +130,6 @@ class Constructor {
   static std::optional<JavaType> TypeOf(const YamlNode& node) {
     if (node.tag.empty() || node.tag == "!") return Untagged(node);
     if (node.tag == "!ENV_VARIABLE") return JavaType::kString;
-    static constexpr std::array<std::pair<std::string_view, JavaType>, 9> kTags = {{
-        {"null", JavaType::kNull},
-        {"bool", JavaType::kBoolean},
-        {"int", JavaType::kInteger},
-        {"float", JavaType::kDouble},
-        {"str", JavaType::kString},
-        {"binary", JavaType::kBinary},
-        {"seq", JavaType::kList},
-        {"map", JavaType::kMap},
-        {"set", JavaType::kSet},
-    }};
     const std::string_view tag = node.tag;
     if (!tag.starts_with(kPrefix)) return std::nullopt;
     for (const auto& [name, type] : kTags) {
@@ -193,6 +194,7 @@ class Constructor {
       const auto [first, is_new] = seen.try_emplace(KeyIdentity(*entry.key, 0), entry.key);
       if (!is_new) return Duplicate(*entry.key, *first->second);
     }
+    if (node->type == JavaType::kSet) return {};  // Flink's parser never looks at a set's values
     for (const YamlNode::Entry& entry : node->entries) {
       const std::size_t length = prefix_.size();
       prefix_ += JavaText(*entry.key) + ".";

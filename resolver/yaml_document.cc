@@ -30,7 +30,7 @@ class Parser {
 
   Result<YamlDocument> Parse() {
     Stream();
-    if (scanner_.failure()) return *scanner_.failure();
+    if (scanner_.Failure()) return *scanner_.Failure();
     return std::move(document_);
   }
 

@@ -14,6 +14,10 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::size_t kMostSimpleKeyLength = 128;
+
+constexpr std::size_t kBestWidth = 80;
+
 bool IsCollection(const YamlNode& node) {
   return node.type == JavaType::kList || node.type == JavaType::kMap || node.type == JavaType::kSet;
 }
@@ -82,14 +86,17 @@ Analysis Analyze(std::string_view text) {
 
 /// A character inside double quotes, where it cannot stand for itself (Emitter.writeDoubleQuoted).
 std::string Escape(char32_t c) {
-  static const std::map<char32_t, char> kEscapes = {
+  static const std::map<char32_t, char> escapes = {
       {0, '0'},     {7, 'a'},    {8, 'b'},    {'\t', 't'},   {'\n', 'n'},
       {0x0B, 'v'},  {0x0C, 'f'}, {'\r', 'r'}, {0x1B, 'e'},   {'"', '"'},
       {'\\', '\\'}, {0x85, 'N'}, {0xA0, '_'}, {0x2028, 'L'}, {0x2029, 'P'}};
-  const auto escape = kEscapes.find(c);
-  if (escape != kEscapes.end()) return std::string("\\") + escape->second;
+  const auto escape = escapes.find(c);
+  if (escape != escapes.end()) return std::string("\\") + escape->second;
   std::array<char, 16> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), c <= 0xFF ? "\\x%02x" : "\\u%04x",
+  std::snprintf(buffer.data(), buffer.size(),
+                c <= 0xFF     ? "\\x%02x"
+                : c <= 0xFFFF ? "\\u%04x"
+                              : "\\U%08x",
                 static_cast<unsigned>(c));
   return buffer.data();
 }
@@ -97,18 +104,43 @@ std::string Escape(char32_t c) {
 bool StandsForItself(char32_t c) {
   if (c == '"' || c == '\\' || c == 0x85 || c == 0xA0 || c == 0x2028 || c == 0x2029) return false;
   return (c >= 0x20 && c <= 0x7E) || (c > 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
-         c >= 0x10000;
+         (c >= 0x10000 && c <= 0x10FFFF);
 }
 
-std::string DoubleQuoted(std::string_view text) {
-  std::string quoted = "\"";
+std::u16string ToUtf16(std::string_view text) {
+  std::u16string units;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = Next(text, at);
+    if (c > 0xFFFF) {
+      units += static_cast<char16_t>(0xD7C0 + (c >> 10));
+      units += static_cast<char16_t>(0xDC00 + (c & 0x3FF));
+    } else {
+      units += static_cast<char16_t>(c);
+    }
+  }
+  return units;
+}
+
+/// Character.toCodePoint of a high surrogate and whatever unit comes next, as the emitter calls it:
+/// nonsense where that is no low surrogate.
+char32_t Join(char32_t high, char32_t next) {
+  return 0x10000 + ((high - 0xD800) << 10) + next - 0xDC00;
+}
+
+/// Emitter.writeDoubleQuoted, without its line breaks.
+std::string DoubleQuoted(std::string_view text) {
+  std::string quoted = "\"";
+  const std::u16string units = ToUtf16(text);
+  for (std::size_t at = 0; at < units.size(); ++at) {
+    const bool high = units[at] >= 0xD800 && units[at] <= 0xDBFF;
+    const char32_t c =
+        high && at + 1 < units.size() ? Join(units[at], units[at + 1]) : char32_t{units[at]};
     if (StandsForItself(c)) {
       AppendUtf8(quoted, c);
     } else {
-      quoted += Escape(c);
+      quoted += Escape(c > 0xFFFF ? c : units[at]);
     }
+    if (c > 0xFFFF) ++at;
   }
   return quoted + "\"";
 }
@@ -227,7 +259,6 @@ class FlowWriter {
   }
 
   void Entry(const YamlNode::Entry& entry, bool in_set, std::size_t indent) {
-    constexpr std::size_t kBestWidth = 80;
     if (IsSimpleKey(*entry.key)) {
       Node(*entry.key, indent);
       Put(":", false);
@@ -246,13 +277,12 @@ class FlowWriter {
 
   /// Emitter.checkSimpleKey; the lengths of anchor and tag count even where they are not written.
   bool IsSimpleKey(const YamlNode& key) {
-    constexpr std::size_t kMostLength = 128;
     if (IsCollection(key)) {
       return written_.contains(&key) || (key.items.empty() && key.entries.empty());
     }
     const std::string text = ScalarText(key);
     return !text.empty() && !Analyze(text).multiline &&
-           TagLength(key.type) + JavaLength(text) < kMostLength;
+           TagLength(key.type) + JavaLength(text) < kMostSimpleKeyLength;
   }
 
   static std::size_t TagLength(JavaType type) {

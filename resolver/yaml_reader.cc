@@ -12,6 +12,10 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::size_t kShownAfter = 20;
+
+constexpr std::size_t kShownBefore = 60;
+
 /// snakeyaml-engine's default for LoadSettings.codePointLimit.
 constexpr std::size_t kMostCharacters = std::size_t{3} * 1024 * 1024;
 
@@ -19,6 +23,14 @@ constexpr std::size_t kMostCharacters = std::size_t{3} * 1024 * 1024;
 bool IsPrintable(char32_t c) {
   return (c >= 0x20 && c <= 0x7E) || c == '\t' || c == '\n' || c == '\r' || c == 0x85 ||
          (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+}
+
+/// True for text of which every byte is a printable ASCII character, a tab or a line end, as most
+/// configuration is: it needs no closer look.
+bool IsPlainAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r';
+  });
 }
 
 std::string CodePoint(char32_t c) {
@@ -43,19 +55,18 @@ std::string_view LineOf(std::string_view text, int line) {
 
 /// The line and, below it, a caret at character `column` (from 0); long lines are cut around it.
 std::string Caret(std::string_view line, std::size_t column) {
-  constexpr std::size_t kBefore = 60;
-  constexpr std::size_t kAfter = 20;
   std::u32string characters;
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = NextUtf8(line, at).value_or(kReplacementCharacter);
     characters += IsPrintable(c) && c != '\t' ? c : U' ';
   }
   const std::size_t caret = std::min(column, characters.size());
-  const std::size_t start = caret > kBefore ? caret - kBefore : 0;
+  const std::size_t start = caret > kShownBefore ? caret - kShownBefore : 0;
   std::string shown = start > 0 ? "..." : "";
   const std::size_t indent = shown.size() + caret - start;
-  for (const char32_t c : characters.substr(start, caret - start + kAfter)) AppendUtf8(shown, c);
-  if (caret + kAfter < characters.size()) shown += "...";
+  for (const char32_t c : characters.substr(start, caret - start + kShownAfter))
+    AppendUtf8(shown, c);
+  if (caret + kShownAfter < characters.size()) shown += "...";
   return "  " + shown + "\n  " + std::string(indent, ' ') + "^";
 }
 
@@ -91,7 +102,13 @@ void AppendJavaCharacter(std::string& text, char32_t c) {
 YamlReader::YamlReader(std::string_view text) {
   characters_.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    characters_ += NextUtf8(text, at).value_or(kReplacementCharacter);
+    const std::string_view ascii = AsciiRun(text, at);
+    const std::size_t before = characters_.size();
+    characters_.resize(before + ascii.size());
+    std::copy(ascii.begin(), ascii.end(),
+              characters_.begin() + static_cast<std::ptrdiff_t>(before));
+    at += ascii.size();
+    if (at < text.size()) characters_ += NextUtf8(text, at).value_or(kReplacementCharacter);
   }
 }
 
@@ -105,6 +122,13 @@ void YamlReader::Forward(std::size_t count) {
     } else if (c != 0xFEFF) {
       ++mark_.column;
     }
+  }
+}
+
+void YamlReader::ForwardToLineEnd() {
+  for (char32_t c = Peek(); c != 0 && c != '\n' && c != '\r'; c = Peek()) {
+    ++mark_.index;
+    if (c != 0xFEFF) ++mark_.column;
   }
 }
 
@@ -131,6 +155,7 @@ std::string YamlReader::TakeLineBreak() {
 }
 
 Result<void> YamlReader::CheckCharacters(std::string_view text, const std::string& path) {
+  if (text.size() <= kMostCharacters && IsPlainAscii(text)) return {};
   YamlMark mark;
   for (std::size_t at = 0; at < text.size(); ++mark.index) {
     const char32_t c = NextUtf8(text, at).value_or(kReplacementCharacter);

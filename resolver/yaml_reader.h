@@ -42,13 +42,15 @@ class YamlReader {
     return std::u32string_view(characters_).substr(mark_.index).starts_with(text);
   }
   void Forward(std::size_t count = 1);
+  /// Moves to the next line end, or to the end.
+  void ForwardToLineEnd();
   /// The next `count` characters, none of which is a line end, as UTF-8; moves behind them.
   std::string Take(std::size_t count);
   /// Reads a line end, if one is here: "\n" for most, itself for U+2028 and U+2029; else "".
   std::string TakeLineBreak();
 
-  const YamlMark& mark() const { return mark_; }
-  int column() const { return mark_.column; }
+  const YamlMark& Mark() const { return mark_; }
+  int Column() const { return mark_.column; }
 
  private:
   std::u32string characters_;

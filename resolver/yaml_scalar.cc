@@ -15,6 +15,10 @@
 namespace flink_launcher {
 namespace {
 
+constexpr std::size_t kMostDigits = 4096;
+
+constexpr std::uint64_t kLimbBase = 1'000'000'000;
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsOctalDigit(char c) { return c >= '0' && c <= '7'; }
 bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -120,14 +124,13 @@ std::optional<std::uint64_t> Magnitude(std::string_view digits, unsigned radix) 
 std::string DecimalDigits(std::string_view digits, unsigned radix) {
   digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
   if (radix == 10) return std::string(digits);
-  constexpr std::uint64_t kBase = 1'000'000'000;
   std::vector<std::uint64_t> limbs = {0};  // least significant first
   for (const char c : digits) {
     std::uint64_t carry = DigitValue(c);
     for (std::uint64_t& limb : limbs) {
       const std::uint64_t sum = limb * radix + carry;
-      limb = sum % kBase;
-      carry = sum / kBase;
+      limb = sum % kLimbBase;
+      carry = sum / kLimbBase;
     }
     if (carry > 0) limbs.push_back(carry);
   }
@@ -142,7 +145,6 @@ std::string DecimalDigits(std::string_view digits, unsigned radix) {
 /// ConstructYamlCoreInt.createNumber: the class depends on the length of the text too, so that
 /// 00000000001 is a Long.
 std::optional<TypedScalar> CreateNumber(bool negative, std::string_view number, int radix) {
-  constexpr std::size_t kMostDigits = 4096;
   const std::string text = (negative ? "-" : "") + std::string(number);
   const std::optional<SignedDigits> parts = SplitSign(text, radix);
   if (!parts || (radix != 10 && parts->digits.size() > kMostDigits)) return std::nullopt;

@@ -5,6 +5,12 @@
 
 namespace flink_launcher {
 
+namespace {
+
+constexpr std::size_t kMostKeyLength = 1024;
+
+}  // namespace
+
 using Type = YamlToken::Type;
 
 std::string_view YamlTokenName(Type type) {
@@ -64,7 +70,7 @@ bool YamlScanner::Check(std::initializer_list<Type> types) {
 const YamlToken& YamlScanner::Peek() {
   while (!failure_ && NeedMoreTokens()) FetchMoreTokens();
   if (failure_ || tokens_.empty()) {
-    tokens_.assign(1, YamlToken{.mark = reader_.mark()});
+    tokens_.assign(1, YamlToken{.mark = reader_.Mark()});
     done_ = true;
   }
   return tokens_.front();
@@ -90,7 +96,7 @@ bool YamlScanner::NeedMoreTokens() {
 void YamlScanner::FetchMoreTokens() {
   ScanToNextToken();
   StalePossibleSimpleKeys();
-  UnwindIndent(reader_.column());
+  UnwindIndent(reader_.Column());
   if (failure_) return;
   const char32_t c = reader_.Peek();
   if (FetchIndicator(c) || failure_) return;
@@ -102,10 +108,10 @@ void YamlScanner::FetchMoreTokens() {
   }
   if (c == '\t') {
     Fail("a tab stands where a value or a key must begin", "YAML allows no tab here",
-         "write spaces instead of the tab", reader_.mark());
+         "write spaces instead of the tab", reader_.Mark());
   } else {
     Fail(std::string("a value cannot begin with '") + static_cast<char>(c) + "'",
-         "the character has a meaning in YAML, or none yet", kYamlQuoteFix, reader_.mark());
+         "the character has a meaning in YAML, or none yet", kYamlQuoteFix, reader_.Mark());
   }
 }
 
@@ -117,7 +123,7 @@ bool YamlScanner::FetchIndicator(char32_t c) {
       FetchStreamEnd();
       return true;
     case '%':
-      if (reader_.column() != 0) return false;
+      if (reader_.Column() != 0) return false;
       FetchDirective();
       return true;
     case '-':
@@ -187,11 +193,11 @@ bool YamlScanner::FetchIndicator(char32_t c) {
 
 /// Skips spaces, comments and line ends; a tab is not skipped.
 void YamlScanner::ScanToNextToken() {
-  if (reader_.mark().index == 0 && reader_.Peek() == 0xFEFF) reader_.Forward();
+  if (reader_.Mark().index == 0 && reader_.Peek() == 0xFEFF) reader_.Forward();
   while (true) {
     while (reader_.Peek() == ' ') reader_.Forward();
     if (reader_.Peek() == '#') {
-      while (!IsYamlLineEnd(reader_.Peek())) reader_.Forward();
+      reader_.ForwardToLineEnd();
     }
     if (reader_.TakeLineBreak().empty()) return;
     if (InBlock()) allow_simple_key_ = true;
@@ -200,11 +206,10 @@ void YamlScanner::ScanToNextToken() {
 
 /// A simple key stands on one line and has at most 1024 characters.
 void YamlScanner::StalePossibleSimpleKeys() {
-  constexpr std::size_t kMostLength = 1024;
   for (auto entry = possible_simple_keys_.begin(); entry != possible_simple_keys_.end();) {
     const SimpleKey& key = entry->second;
-    const bool stale =
-        key.mark.line != reader_.mark().line || reader_.mark().index - key.mark.index > kMostLength;
+    const bool stale = key.mark.line != reader_.Mark().line ||
+                       reader_.Mark().index - key.mark.index > kMostKeyLength;
     if (stale && key.required) {
       Fail("a ':' is missing", "this line is no 'key: value', as the lines around it are",
            "write 'key: value', or indent the line if it continues the value above", key.mark);
@@ -215,16 +220,16 @@ void YamlScanner::StalePossibleSimpleKeys() {
 }
 
 void YamlScanner::SavePossibleSimpleKey() {
-  const bool required = InBlock() && indent_ == reader_.column();
+  const bool required = InBlock() && indent_ == reader_.Column();
   if (!allow_simple_key_) {
     if (required) {
       Fail("a key cannot begin here", "another value stands before it on the line", kYamlQuoteFix,
-           reader_.mark());
+           reader_.Mark());
     }
     return;
   }
   RemovePossibleSimpleKey();
-  possible_simple_keys_[flow_level_] = {tokens_taken_ + tokens_.size(), required, reader_.mark()};
+  possible_simple_keys_[flow_level_] = {tokens_taken_ + tokens_.size(), required, reader_.Mark()};
 }
 
 void YamlScanner::RemovePossibleSimpleKey() {
@@ -256,7 +261,7 @@ bool YamlScanner::AddIndent(int column) {
 
 /// Adds a token that is `length` characters long.
 void YamlScanner::Add(Type type, std::size_t length) {
-  tokens_.push_back(YamlToken{.type = type, .mark = reader_.mark()});
+  tokens_.push_back(YamlToken{.type = type, .mark = reader_.Mark()});
   reader_.Forward(length);
 }
 
@@ -307,10 +312,10 @@ void YamlScanner::FetchBlockEntry() {
   if (InBlock()) {
     if (!allow_simple_key_) {
       Fail("a list entry '-' cannot stand here", "it must begin a line", kYamlQuoteFix,
-           reader_.mark());
+           reader_.Mark());
       return;
     }
-    if (AddIndent(reader_.column())) Add(Type::kBlockSequenceStart, 0);
+    if (AddIndent(reader_.Column())) Add(Type::kBlockSequenceStart, 0);
   }
   allow_simple_key_ = true;
   RemovePossibleSimpleKey();
@@ -320,10 +325,10 @@ void YamlScanner::FetchBlockEntry() {
 void YamlScanner::FetchKey() {
   if (InBlock()) {
     if (!allow_simple_key_) {
-      Fail("a key '?' cannot stand here", "it must begin a line", kYamlQuoteFix, reader_.mark());
+      Fail("a key '?' cannot stand here", "it must begin a line", kYamlQuoteFix, reader_.Mark());
       return;
     }
-    if (AddIndent(reader_.column())) Add(Type::kBlockMappingStart, 0);
+    if (AddIndent(reader_.Column())) Add(Type::kBlockMappingStart, 0);
   }
   allow_simple_key_ = InBlock();
   RemovePossibleSimpleKey();
@@ -345,10 +350,10 @@ void YamlScanner::FetchValue() {
   } else {
     if (InBlock() && !allow_simple_key_) {
       Fail("a second ': ' stands on the line", "a value cannot be a mapping on the same line",
-           kYamlQuoteFix, reader_.mark());
+           kYamlQuoteFix, reader_.Mark());
       return;
     }
-    if (InBlock() && AddIndent(reader_.column())) Add(Type::kBlockMappingStart, 0);
+    if (InBlock() && AddIndent(reader_.Column())) Add(Type::kBlockMappingStart, 0);
     allow_simple_key_ = InBlock();
     RemovePossibleSimpleKey();
   }
@@ -357,7 +362,7 @@ void YamlScanner::FetchValue() {
 
 /// "---" or "..." alone at the beginning of a line.
 bool YamlScanner::CheckDocumentIndicator(std::u32string_view indicator) const {
-  return reader_.column() == 0 && reader_.StartsWith(indicator) &&
+  return reader_.Column() == 0 && reader_.StartsWith(indicator) &&
          IsYamlBlankOrEnd(reader_.Peek(3));
 }
 

@@ -67,7 +67,7 @@ class YamlScanner {
 
   /// Makes this the error, if it is the first one, and ends the tokens.
   void Fail(std::string what, std::string why, std::string fix, const YamlMark& mark);
-  const std::optional<Error>& failure() const { return failure_; }
+  const std::optional<Error>& Failure() const { return failure_; }
 
  private:
   struct SimpleKey {

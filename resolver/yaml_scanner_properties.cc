@@ -26,7 +26,7 @@ bool IsUri(char32_t c, bool prefix) {
 }  // namespace
 
 void YamlScanner::ScanDirective() {
-  YamlToken token{.type = Type::kDirective, .mark = reader_.mark()};
+  YamlToken token{.type = Type::kDirective, .mark = reader_.Mark()};
   reader_.Forward();
   std::size_t length = 0;
   while (IsAlpha(reader_.Peek(length))) ++length;
@@ -41,7 +41,7 @@ void YamlScanner::ScanDirective() {
   } else if (token.text == "TAG") {
     if (!ScanTagDirective(token)) return;
   } else {
-    while (!IsYamlLineEnd(reader_.Peek())) reader_.Forward();
+    reader_.ForwardToLineEnd();
   }
   if (ScanIgnoredLine()) tokens_.push_back(std::move(token));
 }
@@ -54,7 +54,7 @@ bool YamlScanner::ScanYamlDirective(YamlToken& token) {
   const std::optional<int> minor = point ? ScanVersionNumber() : std::nullopt;
   if (!minor || !IsYamlSpaceOrEnd(reader_.Peek())) {
     Fail("the YAML directive has no version", "it is written %YAML 1.2", kDirectiveFix,
-         reader_.mark());
+         reader_.Mark());
     return false;
   }
   token.version = {*major, *minor};
@@ -83,12 +83,12 @@ bool YamlScanner::ScanTagDirective(YamlToken& token) {
     if (IsYamlSpaceOrEnd(reader_.Peek())) return true;
   }
   Fail("the TAG directive is incomplete", "it is written %TAG !name! prefix", kDirectiveFix,
-       reader_.mark());
+       reader_.Mark());
   return false;
 }
 
 void YamlScanner::ScanAnchor(Type type) {
-  YamlToken token{.type = type, .mark = reader_.mark()};
+  YamlToken token{.type = type, .mark = reader_.Mark()};
   reader_.Forward();
   std::size_t length = 0;
   const auto ends = [](char32_t c) { return IsYamlBlankOrEnd(c) || IsOneOf(c, ",[]{}/.*&"); };
@@ -106,7 +106,7 @@ void YamlScanner::ScanAnchor(Type type) {
 }
 
 void YamlScanner::ScanTag() {
-  YamlToken token{.type = Type::kTag, .mark = reader_.mark()};
+  YamlToken token{.type = Type::kTag, .mark = reader_.Mark()};
   const char32_t next = reader_.Peek(1);
   if (next == '<') {
     reader_.Forward(2);
@@ -115,7 +115,7 @@ void YamlScanner::ScanTag() {
     token.text = *uri;
     if (reader_.Peek() != '>') {
       Fail("the tag is not closed", "a tag that begins with !< ends with >", kTagFix,
-           reader_.mark());
+           reader_.Mark());
       return;
     }
     reader_.Forward();
@@ -127,7 +127,7 @@ void YamlScanner::ScanTag() {
   }
   if (!IsYamlSpaceOrEnd(reader_.Peek())) {
     Fail("the tag holds a character that cannot stand in a tag", "'!' begins a tag", kTagFix,
-         reader_.mark());
+         reader_.Mark());
     return;
   }
   tokens_.push_back(std::move(token));
@@ -160,7 +160,7 @@ std::optional<std::string> YamlScanner::ScanTagHandle() {
   }
   if (!well_formed) {
     Fail("the tag's handle is not closed", "'!' begins a tag, as in !!str", kTagFix,
-         reader_.mark());
+         reader_.Mark());
     return std::nullopt;
   }
   return reader_.Take(length);
@@ -173,12 +173,12 @@ std::optional<std::string> YamlScanner::ScanTagUri(bool prefix) {
       uri += reader_.Take(1);
     } else if (!ScanUriEscapes(uri)) {
       Fail("the tag holds '%', but no character's code follows",
-           "a code is two hexadecimal digits of UTF-8", kTagFix, reader_.mark());
+           "a code is two hexadecimal digits of UTF-8", kTagFix, reader_.Mark());
       return std::nullopt;
     }
   }
   if (uri.empty()) {
-    Fail("the tag has no name", "'!' begins a tag, as in !!str", kTagFix, reader_.mark());
+    Fail("the tag has no name", "'!' begins a tag, as in !!str", kTagFix, reader_.Mark());
     return std::nullopt;
   }
   return uri;

@@ -17,18 +17,19 @@ constexpr const char* kBlockFix =
 bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
 bool IsSpaceOrTab(char32_t c) { return c == ' ' || c == '\t'; }
 
+struct EscapeRow {
+  char32_t letter;
+  char32_t character;
+};
+constexpr EscapeRow kEscapes[] = {
+    {'a', 7},    {'b', 8},    {'t', '\t'},   {'n', '\n'},   {'v', 0x0B}, {'f', 0x0C},
+    {'r', '\r'}, {'e', 0x1B}, {' ', ' '},    {'"', '"'},    {'/', '/'},  {'\\', '\\'},
+    {'N', 0x85}, {'_', 0xA0}, {'L', 0x2028}, {'P', 0x2029},
+};
+
 /// Escapes of one character in double quotes; 0 for others (and for \0, which is looked up apart).
 char32_t SimpleEscape(char32_t c) {
-  struct Row {
-    char32_t letter;
-    char32_t character;
-  };
-  static constexpr Row kRows[] = {
-      {'a', 7},    {'b', 8},    {'t', '\t'},   {'n', '\n'},   {'v', 0x0B}, {'f', 0x0C},
-      {'r', '\r'}, {'e', 0x1B}, {' ', ' '},    {'"', '"'},    {'/', '/'},  {'\\', '\\'},
-      {'N', 0x85}, {'_', 0xA0}, {'L', 0x2028}, {'P', 0x2029},
-  };
-  for (const Row& row : kRows) {
+  for (const EscapeRow& row : kEscapes) {
     if (row.letter == c) return row.character;
   }
   return 0;
@@ -44,7 +45,7 @@ int HexValue(char32_t c) {
 }  // namespace
 
 void YamlScanner::ScanBlockScalar(bool folded) {
-  YamlToken token{.type = Type::kScalar, .mark = reader_.mark()};
+  YamlToken token{.type = Type::kScalar, .mark = reader_.Mark()};
   reader_.Forward();
   const std::optional<BlockHeader> header = ScanBlockHeader();
   if (!header || !ScanIgnoredLine()) return;
@@ -74,7 +75,7 @@ std::optional<YamlScanner::BlockHeader> YamlScanner::ScanBlockHeader() {
   if (!sign_first) chomping();
   if (!valid || !IsYamlSpaceOrEnd(reader_.Peek())) {
     Fail("the block text's first line is not understood",
-         "behind | or > stand only + or -, and a digit from 1 to 9", kBlockFix, reader_.mark());
+         "behind | or > stand only + or -, and a digit from 1 to 9", kBlockFix, reader_.Mark());
     return std::nullopt;
   }
   return header;
@@ -91,14 +92,14 @@ void YamlScanner::ScanBlockLines(YamlToken& token, bool folded, const BlockHeade
     breaks = ScanBlockIndentation(most);
     indent = std::max(least, most);
   }
-  if (reader_.column() < indent && indent_ != reader_.column()) {
+  if (reader_.Column() < indent && indent_ != reader_.Column()) {
     Fail("the block text is indented less than its empty lines",
          "an empty line before the text has " + std::to_string(indent) + " spaces", kBlockFix,
-         reader_.mark());
+         reader_.Mark());
     return;
   }
   std::string line_break;
-  while (reader_.column() == indent && reader_.Peek() != 0) {
+  while (reader_.Column() == indent && reader_.Peek() != 0) {
     token.text += breaks;
     const bool text_here = !IsSpaceOrTab(reader_.Peek());
     std::size_t length = 0;
@@ -106,7 +107,7 @@ void YamlScanner::ScanBlockLines(YamlToken& token, bool folded, const BlockHeade
     token.text += reader_.Take(length);
     line_break = reader_.TakeLineBreak();
     breaks = ScanBlockBreaks(indent);
-    if (reader_.column() != indent || reader_.Peek() == 0) break;
+    if (reader_.Column() != indent || reader_.Peek() == 0) break;
     if (folded && line_break == "\n" && text_here && !IsSpaceOrTab(reader_.Peek())) {
       if (breaks.empty()) token.text += ' ';
     } else {
@@ -123,7 +124,7 @@ std::string YamlScanner::ScanBlockIndentation(int& most) {
   while (IsOneOf(reader_.Peek(), "\n \r")) {
     if (reader_.Peek() == ' ') {
       reader_.Forward();
-      most = std::max(most, reader_.column());
+      most = std::max(most, reader_.Column());
     } else {
       breaks += reader_.TakeLineBreak();
     }
@@ -134,7 +135,7 @@ std::string YamlScanner::ScanBlockIndentation(int& most) {
 std::string YamlScanner::ScanBlockBreaks(int indent) {
   std::string breaks;
   while (true) {
-    for (int column = reader_.column(); column < indent && reader_.Peek() == ' '; ++column) {
+    for (int column = reader_.Column(); column < indent && reader_.Peek() == ' '; ++column) {
       reader_.Forward();
     }
     const std::string line_break = reader_.TakeLineBreak();
@@ -147,17 +148,17 @@ std::string YamlScanner::ScanBlockBreaks(int indent) {
 bool YamlScanner::ScanIgnoredLine() {
   while (reader_.Peek() == ' ') reader_.Forward();
   if (reader_.Peek() == '#') {
-    while (!IsYamlLineEnd(reader_.Peek())) reader_.Forward();
+    reader_.ForwardToLineEnd();
   }
   if (reader_.Peek() == 0 || !reader_.TakeLineBreak().empty()) return true;
   Fail("the line must end here", "only a comment may follow on it",
        "move the rest to the next line, or put a space before the '#' of a comment",
-       reader_.mark());
+       reader_.Mark());
   return false;
 }
 
 void YamlScanner::ScanFlowScalar(char32_t quote) {
-  YamlToken token{.type = Type::kScalar, .mark = reader_.mark()};
+  YamlToken token{.type = Type::kScalar, .mark = reader_.Mark()};
   const bool double_quoted = quote == '"';
   reader_.Forward();
   bool read = ScanFlowScalarText(double_quoted, token.text);
@@ -193,7 +194,7 @@ bool YamlScanner::ScanFlowScalarText(bool double_quoted, std::string& text) {
 }
 
 bool YamlScanner::ScanEscape(std::string& text) {
-  const YamlMark start = reader_.mark();
+  const YamlMark start = reader_.Mark();
   reader_.Forward();
   const char32_t c = reader_.Peek();
   if (c == 'x' || c == 'u' || c == 'U') {
@@ -264,7 +265,7 @@ bool YamlScanner::ScanFlowScalarBreaks(std::string& text) {
 }
 
 void YamlScanner::ScanPlain() {
-  YamlToken token{.type = Type::kScalar, .mark = reader_.mark(), .plain = true};
+  YamlToken token{.type = Type::kScalar, .mark = reader_.Mark(), .plain = true};
   const int least_indent = indent_ + 1;
   const std::string_view in_flow = InBlock() ? "" : ",[]{}";
   const auto ends = [&](std::size_t at) {
@@ -281,7 +282,7 @@ void YamlScanner::ScanPlain() {
     allow_simple_key_ = false;
     token.text += spaces + reader_.Take(length);
     spaces = ScanPlainSpaces();
-    if (spaces.empty() || (InBlock() && reader_.column() < least_indent)) break;
+    if (spaces.empty() || (InBlock() && reader_.Column() < least_indent)) break;
   }
   tokens_.push_back(std::move(token));
 }
@@ -295,7 +296,7 @@ std::string YamlScanner::ScanPlainSpaces() {
   };
   std::size_t length = 0;
   while (IsSpaceOrTab(reader_.Peek(length))) ++length;
-  const std::string spaces = reader_.Take(length);
+  std::string spaces = reader_.Take(length);
   const std::string line_break = reader_.TakeLineBreak();
   if (line_break.empty()) return spaces;
   allow_simple_key_ = true;

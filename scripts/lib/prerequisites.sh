@@ -7,7 +7,7 @@ packages_for() {
     build)
       echo cmake ninja-build g++ pkg-config binutils \
         libboost1.81-dev libboost-filesystem1.81-dev libboost-program-options1.81-dev \
-        libboost-system1.81-dev libtomlplusplus-dev nlohmann-json3-dev libfyaml-dev \
+        libboost-system1.81-dev libtomlplusplus-dev nlohmann-json3-dev \
         libminizip-dev zlib1g-dev
       ;;
     test)
@@ -16,8 +16,11 @@ packages_for() {
       ;;
     lint) echo clang-format-16 clang-tidy-16 shellcheck ;;
     java) echo openjdk-17-jdk-headless ;;
-    flink) echo python3 python3-pip ;;      # scripts/get-flink fetches with pip
+    flink) echo python3 python3-pip maven ;;  # scripts/get-flink fetches with pip
     demo) echo python3 ;;
+    bench) echo strace ;;  # which files a start reads
+    fuzz) echo clang-16 libclang-rt-16-dev ;;
+    vm) echo qemu-system-x86 busybox-static mmdebstrap cpio systemd ;;  # cgroup v2, and systemd
     *) die "no such purpose: $1" ;;
   esac
 }

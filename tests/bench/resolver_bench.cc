@@ -13,11 +13,12 @@
 namespace flink_launcher {
 namespace {
 
+constexpr int kRounds = 101;
+constexpr int kPerRound = 200;
+
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 double MicrosecondsPerResolve(Process process, const char* version, const Pairs& pairs) {
-  constexpr int kRounds = 101;
-  constexpr int kPerRound = 200;
   Config config;
   for (const auto& [key, value] : pairs) {
     config.Put(key, {ConfigValue::Kind::kString, value, Origin::File("config.yaml", 1)});
@@ -43,6 +44,9 @@ double MicrosecondsPerResolve(Process process, const char* version, const Pairs&
   return rounds[kRounds / 2];
 }
 
+constexpr Process kTm = Process::kTaskManager;
+constexpr Process kJm = Process::kJobManager;
+
 void Report(const char* name, Process process, const char* version, const Pairs& pairs) {
   std::printf("%-34s %8.1f us\n", name, MicrosecondsPerResolve(process, version, pairs));
 }
@@ -51,10 +55,9 @@ void Report(const char* name, Process process, const char* version, const Pairs&
 }  // namespace flink_launcher
 
 int main() {
-  using flink_launcher::Process;
+  using flink_launcher::kJm;
+  using flink_launcher::kTm;
   using flink_launcher::Report;
-  constexpr Process kTm = Process::kTaskManager;
-  constexpr Process kJm = Process::kJobManager;
   Report("TaskManager 2.3", kTm, "2.3", {{"taskmanager.memory.process.size", "1728m"}});
   Report("TaskManager 1.20, legacy heap", kTm, "1.20", {{"taskmanager.heap.size", "1g"}});
   Report("TaskManager 2.3, misspelt key", kTm, "2.3",

@@ -1,4 +1,4 @@
-#include "differential/document_generator.h"
+#include "tests/differential/document_generator.h"
 
 #include <algorithm>
 
@@ -359,8 +359,7 @@ std::string DocumentGenerator::FlowEntry(int depth) {
                               "'x':y",
                               "a #c\n",
                               "multi\n line",
-                              "very long text that goes on and on "
-                              "and on, and on, and on, until it is longer than eighty columns"});
+                              std::string("long text, ").append(90, 'x')});
   }
   return Properties() + PlainValue();
 }
@@ -479,7 +478,7 @@ std::string DocumentGenerator::Legacy() {
 }
 
 std::vector<std::string> DocumentGenerator::Arguments() {
-  static const std::vector<std::string> kArguments = {
+  static const std::vector<std::string> choices = {
       "-D",
       "-D",
       "-D",
@@ -537,7 +536,7 @@ std::vector<std::string> DocumentGenerator::Arguments() {
       "-D\u00fc=\u00e9",
   };
   std::vector<std::string> arguments;
-  for (std::size_t i = Below(7); i > 0; --i) arguments.push_back(Pick(kArguments));
+  for (std::size_t i = Below(7); i > 0; --i) arguments.push_back(Pick(choices));
   return arguments;
 }
 

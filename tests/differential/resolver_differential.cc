@@ -1,10 +1,8 @@
 // Compares our resolver with real Flink on random configurations. Prints every difference as a case
 // that can be done by hand, then what was covered; exits with 1 where there is a difference.
 
-#include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <future>
 #include <optional>
 #include <random>
@@ -15,16 +13,15 @@
 #include "resolver/release.h"
 #include "tests/differential/config_generator.h"
 #include "tests/differential/coverage.h"
-#include "tests/differential/oracle_client.h"
+#include "tests/differential/flink_memory.h"
+#include "tests/differential/program.h"
 #include "tests/differential/run_resolver.h"
 
 namespace flink_launcher {
 namespace {
 
-constexpr std::string_view kUsage =
-    "usage: resolver_differential --flink-home DIR [OPTION]...\n"
-    "  --java PATH      the Java that runs Flink (default: java on the PATH)\n"
-    "  --oracle FILE    FlinkOracle.java (default: that of the source tree)\n"
+constexpr std::string_view kUsage = "usage: resolver_differential --flink-home DIR [OPTION]...\n";
+constexpr std::string_view kOptions =
     "  --count N        how many cases (default: 2000)\n"
     "  --seed S         of the random cases (default: a fresh one, printed)\n"
     "  --only N         only case number N of the seed, in full\n"
@@ -43,25 +40,9 @@ struct Options {
   bool coverage = false;
 };
 
-void Print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
-
-std::optional<std::uint64_t> ParseNumber(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 /// Sets the option `name` that takes `value`; false where there is none such.
 bool SetOption(Options& options, std::string_view name, const std::string& value) {
-  std::string* text = name == "--flink-home" ? &options.oracle.flink_home
-                      : name == "--java"     ? &options.oracle.java
-                      : name == "--oracle"   ? &options.oracle.oracle_source
-                                             : nullptr;
-  if (text != nullptr) {
-    *text = value;
-    return true;
-  }
+  if (SetOracleOption(options.oracle, name, value)) return true;
   const std::optional<std::uint64_t> number = ParseNumber(value);
   if (!number) return false;
   if (name == "--count") options.count = *number;
@@ -73,7 +54,6 @@ bool SetOption(Options& options, std::string_view name, const std::string& value
 
 std::optional<Options> ParseOptions(const std::vector<std::string>& arguments) {
   Options options;
-  options.oracle.oracle_source = FLINK_LAUNCHER_ORACLE_SOURCE;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i] == "--verbose") {
       options.verbose = true;
@@ -91,7 +71,7 @@ std::optional<Options> ParseOptions(const std::vector<std::string>& arguments) {
 
 class Differential {
  public:
-  Differential(const Options& options, OracleClient oracle, Release release)
+  Differential(const Options& options, Oracle oracle, Release release)
       : options_(options), oracle_(std::move(oracle)), release_(std::move(release)) {}
 
   /// Compares the cases from `first` up to `end`. Fails where the oracle is lost.
@@ -112,7 +92,7 @@ class Differential {
       made.push_back(GenerateCase(release_, options_.seed, number));
       subjects.push_back(made.back().subject);
     }
-    auto asked = std::async(std::launch::async, [&] { return oracle_.Ask(subjects); });
+    auto asked = std::async(std::launch::async, [&] { return AskMemory(oracle_, subjects); });
     std::vector<OurAnswer> ours;
     ours.reserve(subjects.size());
     for (const ResolverCase& subject : subjects) ours.push_back(RunResolver(subject, release_));
@@ -138,25 +118,19 @@ class Differential {
   }
 
   const Options& options_;
-  OracleClient oracle_;
+  Oracle oracle_;
   Release release_;
   Coverage coverage_;
   std::uint64_t differing_ = 0;
 };
 
-int Fail(const Error& error) {
-  const std::string text = error.what + " (" + error.where.Text() + ")\n";
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  return 2;
-}
-
 int Main(const std::vector<std::string>& arguments) {
   const std::optional<Options> options = ParseOptions(arguments);
   if (!options) {
-    Print(kUsage);
-    return 64;
+    Print(std::string(kUsage).append(kOracleUsage).append(kOptions));
+    return kBadUsage;
   }
-  Result<OracleClient> oracle = OracleClient::Start(options->oracle);
+  Result<Oracle> oracle = Oracle::Start(options->oracle);
   if (!oracle) return Fail(oracle.error());
   const Result<Release> release = Release::Parse(oracle->FlinkVersion());
   if (!release) return Fail(release.error());
@@ -174,7 +148,7 @@ int Main(const std::vector<std::string>& arguments) {
         " cases, " + std::to_string(differential.Covered().Accepted()) + " accepted, " +
         std::to_string(differential.Differing()) + " differ, " +
         std::to_string(static_cast<int>(elapsed.count() * 1000)) + " ms\n");
-  return differential.Differing() == 0 ? 0 : 1;
+  return differential.Differing() == 0 ? 0 : kDiffers;
 }
 
 }  // namespace

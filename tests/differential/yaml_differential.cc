@@ -1,238 +1,216 @@
 // Compares our reading of configuration with Flink's own on random input, and records Flink's
 // answers to the hand-written odd documents. Exits with 1 on a difference.
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
-#include <functional>
-#include <iostream>
+#include <future>
+#include <iterator>
+#include <optional>
 #include <random>
-#include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "differential/document_generator.h"
-#include "differential/oracle.h"
-#include "resolver/config_legacy.h"
-#include "resolver/config_yaml.h"
-#include "resolver/dynamic_properties.h"
-#include "support/odd_documents.h"
+#include "tests/differential/config_reading.h"
+#include "tests/differential/document_generator.h"
+#include "tests/differential/program.h"
+#include "tests/support/odd_documents.h"
 
 namespace flink_launcher {
 namespace {
 
-constexpr const char* kUsage =
-    "usage: yaml_differential --oracle YamlOracle.java --flink-dist JAR... [--java JAVA]\n"
-    "         [--mode yaml|legacy|arguments|list] [--seed N] [--count N] [--keep-going N]\n"
-    "         [--jvm-flag FLAG...] [--file DOCUMENT | --record ODD_DOCUMENTS.tsv]\n";
+constexpr std::string_view kUsage = "usage: yaml_differential --flink-home DIR [OPTION]...\n";
+constexpr std::string_view kOptions =
+    "  --mode MODE      what is read: yaml (default), list, legacy or arguments\n"
+    "  --count N        how many inputs (default: 20000)\n"
+    "  --seed S         of the random inputs (default: a fresh one, printed)\n"
+    "  --keep-going N   stop after N differences (default: 1)\n"
+    "  --file FILE      only print both readings of this one\n"
+    "  --record TSV     write Flink's answers into the file of odd documents\n";
+constexpr std::uint64_t kBatch = 500;
 
-struct Settings {
-  Oracle::Options oracle;
-  std::string mode = "yaml";
+struct Options {
+  OracleOptions oracle;
+  ReadingMode mode = ReadingMode::kYaml;
+  std::uint64_t count = 20000;
   std::uint64_t seed = std::random_device()();
-  int count = 20000;
-  int keep_going = 1;  // stop at this many differences
+  std::uint64_t keep_going = 1;
   std::string file;
   std::string record;
 };
 
-bool ReadArguments(int argc, char** argv, Settings& settings) {
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const std::string flag = argv[i];
-    const std::string value = argv[i + 1];
-    if (flag == "--flink-dist") {
-      settings.oracle.class_path.push_back(value);
-    } else if (flag == "--oracle") {
-      settings.oracle.source = value;
-    } else if (flag == "--java") {
-      settings.oracle.java = value;
-    } else if (flag == "--jvm-flag") {
-      settings.oracle.jvm_flags.push_back(value);
-    } else if (flag == "--mode") {
-      settings.mode = value;
-    } else if (flag == "--seed") {
-      settings.seed = std::stoull(value);
-    } else if (flag == "--count") {
-      settings.count = std::stoi(value);
-    } else if (flag == "--keep-going") {
-      settings.keep_going = std::stoi(value);
-    } else if (flag == "--file") {
-      settings.file = value;
-    } else if (flag == "--record") {
-      settings.record = value;
-    } else {
-      return false;
+/// Sets the option `name` to `value`; false where there is none such.
+bool SetOption(Options& options, std::string_view name, const std::string& value) {
+  if (name == "--mode") {
+    const std::optional<ReadingMode> mode = ParseReadingMode(value);
+    if (mode) options.mode = *mode;
+    return mode.has_value();
+  }
+  if (name == "--file" || name == "--record") {
+    (name == "--file" ? options.file : options.record) = value;
+    return true;
+  }
+  std::uint64_t* number = name == "--count"        ? &options.count
+                          : name == "--seed"       ? &options.seed
+                          : name == "--keep-going" ? &options.keep_going
+                                                   : nullptr;
+  if (number == nullptr) return SetOracleOption(options.oracle, name, value);
+  const std::optional<std::uint64_t> parsed = ParseNumber(value);
+  if (parsed) *number = *parsed;
+  return parsed.has_value();
+}
+
+std::optional<Options> ParseOptions(const std::vector<std::string>& arguments) {
+  Options options;
+  for (std::size_t i = 0; i < arguments.size(); i += 2) {
+    if (i + 1 == arguments.size() || !SetOption(options, arguments[i], arguments[i + 1])) {
+      return std::nullopt;
     }
   }
-  return argc % 2 == 1 && !settings.oracle.source.empty() && !settings.oracle.class_path.empty();
+  if (options.oracle.flink_home.empty()) return std::nullopt;
+  return options;
 }
 
-Answer Rejection(const Error& error) {
-  return {false, {}, error.where.Text() + ": " + error.what + "\n" + error.why};
-}
-
-Answer FromConfig(const Config& config) {
-  static const char* const kKinds[] = {"string", "integer", "float", "boolean"};
-  Answer answer{true, {}, ""};
-  for (const ConfigEntry& entry : config.entries()) {
-    answer.entries.push_back(
-        {entry.key, kKinds[static_cast<int>(entry.value.kind)], entry.value.text});
+ReadingInput Generate(DocumentGenerator& generator, ReadingMode mode) {
+  switch (mode) {
+    case ReadingMode::kArguments:
+      return generator.Arguments();
+    case ReadingMode::kLegacy:
+      return {generator.Legacy()};
+    case ReadingMode::kList:
+      return {generator.List()};
+    case ReadingMode::kYaml:
+      break;
   }
-  // Java compares UTF-16 units, but the order only has to be the same on both sides.
-  std::sort(answer.entries.begin(), answer.entries.end(),
-            [](const auto& a, const auto& b) { return a.key < b.key; });
-  return answer;
-}
-
-Answer Ours(const std::string& mode, const std::string& text) {
-  if (mode == "legacy") return FromConfig(ParseLegacyConfig(text, "f").config);
-  if (mode == "list") {
-    const auto elements = ParseYamlOrLegacyList(text);
-    if (!elements) return Rejection(elements.error());
-    Answer answer{true, {}, ""};
-    for (const std::string& element : *elements)
-      answer.entries.push_back({"element", "string", element});
-    return answer;
-  }
-  const Result<Config> config = ParseStandardYaml(text, "f");
-  return config ? FromConfig(*config) : Rejection(config.error());
-}
-
-Answer OursOfArguments(const std::vector<std::string>& arguments) {
-  const Result<Config> config = ParseDynamicProperties(arguments);
-  return config ? FromConfig(*config) : Rejection(config.error());
-}
-
-void Sort(Answer& answer) {
-  std::sort(answer.entries.begin(), answer.entries.end(),
-            [](const auto& a, const auto& b) { return a.key < b.key; });
+  return {generator.Yaml()};
 }
 
 class Comparison {
  public:
-  explicit Comparison(const Settings& settings)
-      : settings_(settings), oracle_(settings.oracle), folder_(MakeFolder()) {}
-  ~Comparison() { std::filesystem::remove_all(folder_); }
-  Comparison(const Comparison&) = delete;
-  Comparison& operator=(const Comparison&) = delete;
+  Comparison(const Options& options, Oracle oracle)
+      : options_(options),
+        oracle_(std::move(oracle)),
+        long_doubles_(std::atoi(oracle_.JavaVersion().c_str()) < 19) {}
 
-  Answer Flinks(const std::string& mode, const std::string& text) {
-    if (mode == "list") return oracle_.List(text);
-    const std::string path = folder_ / "config.yaml";
-    std::ofstream(path, std::ios::binary) << text;
-    Answer answer = mode == "legacy" ? oracle_.Legacy(path) : oracle_.Yaml(path);
-    Sort(answer);
-    return answer;
-  }
-
-  /// Returns the number of differences.
-  int Run() {
-    std::cout << "mode " << settings_.mode << ", seed " << settings_.seed << ", " << settings_.count
-              << " inputs" << std::endl;
-    DocumentGenerator generator(settings_.seed);
-    for (int i = 0; i < settings_.count && differences_ < settings_.keep_going; ++i) {
-      if (settings_.mode == "arguments") {
-        CompareArguments(generator.Arguments());
-      } else if (settings_.mode == "legacy") {
-        CompareText(generator.Legacy());
-      } else if (settings_.mode == "list") {
-        CompareText(generator.List());
-      } else {
-        CompareText(generator.Yaml());
+  /// Compares random inputs, up to the number of differences that is borne. Fails where the oracle
+  /// is lost.
+  Result<void> Run() {
+    DocumentGenerator generator(options_.seed);
+    for (std::uint64_t made = 0; made < options_.count && !Enough();) {
+      std::vector<ReadingInput> inputs;
+      for (; made < options_.count && inputs.size() < kBatch; ++made) {
+        inputs.push_back(Generate(generator, options_.mode));
       }
+      if (Result<void> done = RunBatch(inputs); !done) return done;
     }
-    std::cout << compared_ << " compared, " << accepted_ << " accepted by Flink, " << differences_
-              << " differences" << std::endl;
-    return differences_;
+    Print(std::string(NameOf(options_.mode)) + ", Flink " + oracle_.FlinkVersion() + " on Java " +
+          oracle_.JavaVersion() + ": " + std::to_string(compared_) + " inputs, " +
+          std::to_string(accepted_) + " accepted, " + std::to_string(differing_) + " differ\n");
+    return {};
   }
 
-  void CompareText(const std::string& text) {
-    Report(text, Flinks(settings_.mode, text), Ours(settings_.mode, text));
+  /// Flink's reading of one text.
+  Result<Reading> Ask(const std::string& text) {
+    const std::vector<ReadingInput> inputs = {{text}};
+    Result<std::vector<Reading>> readings = AskReadings(oracle_, options_.mode, inputs);
+    if (!readings) return readings.error();
+    return std::move(readings->front());
   }
+
+  std::uint64_t Differing() const { return differing_; }
 
  private:
-  static std::filesystem::path MakeFolder() {
-    std::string name = std::filesystem::temp_directory_path() / "yaml_differential.XXXXXX";
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    return name;
+  bool Enough() const { return differing_ >= options_.keep_going; }
+
+  Result<void> RunBatch(const std::vector<ReadingInput>& inputs) {
+    auto asked =
+        std::async(std::launch::async, [&] { return AskReadings(oracle_, options_.mode, inputs); });
+    std::vector<Reading> ours;
+    ours.reserve(inputs.size());
+    for (const ReadingInput& input : inputs) ours.push_back(OurReading(options_.mode, input));
+    const Result<std::vector<Reading>> flinks = asked.get();
+    if (!flinks) return flinks.error();
+    for (std::size_t i = 0; i < inputs.size() && !Enough(); ++i) {
+      Compare(inputs[i], (*flinks)[i], ours[i]);
+    }
+    return {};
   }
 
-  void CompareArguments(const std::vector<std::string>& arguments) {
-    std::string shown;
-    for (const std::string& argument : arguments) shown += "<" + argument + "> ";
-    Answer flinks = oracle_.Arguments(arguments);
-    Sort(flinks);
-    Report(shown, flinks, OursOfArguments(arguments));
-  }
-
-  void Report(const std::string& input, const Answer& flinks, const Answer& ours) {
+  void Compare(const ReadingInput& input, const Reading& flinks, const Reading& ours) {
     ++compared_;
-    accepted_ += flinks.accepted ? 1 : 0;
+    if (flinks.accepted) ++accepted_;
     if (flinks.Agrees(ours)) return;
-    ++differences_;
-    std::cout << "==== difference " << differences_ << "\n"
-              << EscapeLine(input) << "\n---- input\n"
-              << input << "\n---- Flink\n"
-              << flinks.Text() << "---- ours\n"
-              << ours.Text();
+    if (long_doubles_ && WithShortestDoubles(flinks).Agrees(ours)) return;
+    ++differing_;
+    Print("==== difference " + std::to_string(differing_) + "\n");
+    for (const std::string& text : input) Print(EscapeLine(text) + "\n");
+    Print("---- input\n");
+    for (const std::string& text : input) Print(text + "\n");
+    Print("---- Flink\n" + flinks.Text() + "---- ours\n" + ours.Text());
   }
 
-  const Settings& settings_;
+  const Options& options_;
   Oracle oracle_;
-  std::filesystem::path folder_;
-  int compared_ = 0;
-  int accepted_ = 0;
-  int differences_ = 0;
+  bool long_doubles_;  // of the oracle's Java: see WithShortestDoubles
+  std::uint64_t compared_ = 0;
+  std::uint64_t accepted_ = 0;
+  std::uint64_t differing_ = 0;
 };
 
-/// Fills in Flink's answers; returns the number of differences to ours.
-int Record(const Settings& settings, Comparison& comparison) {
-  std::vector<OddDocument> documents = ReadOddDocuments(settings.record);
-  int differences = 0;
+/// Fills in Flink's answers to the odd documents; says where ours differ.
+Result<std::uint64_t> Record(const std::string& path, Comparison& comparison) {
+  std::vector<OddDocument> documents = ReadOddDocuments(path);
+  std::uint64_t differing = 0;
   for (OddDocument& document : documents) {
-    const Answer flinks = comparison.Flinks("yaml", document.text);
-    document.answer = AnswerText(flinks);
-    if (flinks.Agrees(Ours("yaml", document.text))) continue;
-    ++differences;
-    std::cout << document.name << ": Flink " << flinks.Text() << "  ours "
-              << Ours("yaml", document.text).Text();
+    const Result<Reading> flinks = comparison.Ask(document.text);
+    if (!flinks) return flinks.error();
+    document.answer = AnswerText(*flinks);
+    const Reading ours = OurReading(ReadingMode::kYaml, {document.text});
+    if (flinks->Agrees(ours)) continue;
+    ++differing;
+    Print(document.name + ": Flink " + flinks->Text() + "  ours " + ours.Text());
   }
-  WriteOddDocuments(settings.record, documents);
-  std::cout << documents.size() << " documents, " << differences << " differences\n";
-  return differences;
+  WriteOddDocuments(path, documents);
+  Print(std::to_string(documents.size()) + " documents, " + std::to_string(differing) +
+        " differ\n");
+  return differing;
 }
 
-int Main(int argc, char** argv) {
-  Settings settings;
-  if (!ReadArguments(argc, argv, settings)) {
-    std::cerr << kUsage;
-    return 2;
+int PrintReadings(const Options& options, Comparison& comparison) {
+  std::ifstream file(options.file, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const Result<Reading> flinks = comparison.Ask(text);
+  if (!flinks) return Fail(flinks.error());
+  Print("---- Flink\n" + flinks->Text() + "---- ours\n" + OurReading(options.mode, {text}).Text());
+  return 0;
+}
+
+int Main(const std::vector<std::string>& arguments) {
+  const std::optional<Options> options = ParseOptions(arguments);
+  if (!options) {
+    Print(std::string(kUsage).append(kOracleUsage).append(kOptions));
+    return kBadUsage;
   }
-  Comparison comparison(settings);
-  if (!settings.record.empty()) return Record(settings, comparison) == 0 ? 0 : 1;
-  if (!settings.file.empty()) {
-    std::ostringstream text;
-    text << std::ifstream(settings.file, std::ios::binary).rdbuf();
-    std::cout << "---- Flink\n"
-              << comparison.Flinks(settings.mode, text.str()).Text() << "---- ours\n"
-              << Ours(settings.mode, text.str()).Text();
-    return 0;
+  Result<Oracle> oracle = Oracle::Start(options->oracle);
+  if (!oracle) return Fail(oracle.error());
+  Comparison comparison(*options, std::move(*oracle));
+  if (!options->file.empty()) return PrintReadings(*options, comparison);
+  if (!options->record.empty()) {
+    const Result<std::uint64_t> differing = Record(options->record, comparison);
+    if (!differing) return Fail(differing.error());
+    return *differing == 0 ? 0 : kDiffers;
   }
-  return comparison.Run() == 0 ? 0 : 1;
+  Print("seed " + std::to_string(options->seed) + "\n");
+  if (const Result<void> done = comparison.Run(); !done) return Fail(done.error());
+  return comparison.Differing() == 0 ? 0 : kDiffers;
 }
 
 }  // namespace
 }  // namespace flink_launcher
 
 int main(int argc, char** argv) {
-  try {
-    return flink_launcher::Main(argc, argv);
-  } catch (const std::exception& failure) {
-    std::cerr << "yaml_differential: " << failure.what() << "\n";
-    return 2;
-  }
+  return flink_launcher::Main(std::vector<std::string>(argv + 1, argv + argc));
 }

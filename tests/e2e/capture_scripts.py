@@ -4,7 +4,8 @@
 Record (real scripts, real BashJavaUtils, fake_java in place of the final java):
   capture_scripts.py record --flink DIR --version 2.3.0 --fake-java PATH --real-java PATH \
       --output tests/testdata/scripts/2.3.0.json
-Compare (no shell script runs; the launcher lies in the distribution's bin/ by a symlink):
+Compare (no shell script runs; the launcher lies in the distribution's bin/ by a symlink, once in
+the script's place and once as flink-launcher):
   capture_scripts.py replay --flink DIR --version 2.3.0 --fake-java PATH --launcher PATH \
       --records tests/testdata/scripts/2.3.0.json
 Differences on purpose are in ALLOWED below, each with its reason; `replay` exits 1 on any other.
@@ -21,12 +22,11 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from situations import SITUATIONS  # noqa: E402
+from situations import ROLES, SITUATIONS  # noqa: E402
 
-SERVICES = {"taskmanager": "taskexecutor", "jobmanager": "standalonesession"}
 # Set by bash itself, or by this program for fake_java.
 IGNORED_VARIABLES = {"_", "SHLVL", "PWD", "OLDPWD", "FAKE_JAVA_DUMP", "FAKE_JAVA_REAL",
-                     "FAKE_JAVA_SPEC_VERSION"}
+                     "FAKE_JAVA_SPEC_VERSION", "FLINK_LAUNCHER_CONTAINER_MEMORY"}
 
 
 def line_of(version):
@@ -40,6 +40,7 @@ class Stage:
     def __init__(self, options, situation):
         self.options = options
         self.situation = situation
+        self.role = ROLES[situation.role]
         self.root = Path(tempfile.mkdtemp(prefix="flink-launcher-e2e-")).resolve()
         self.live = None
 
@@ -69,7 +70,7 @@ class Stage:
         flink = self.root / "flink"
         for folder in ("bin", "lib", "opt", "plugins", "conf"):
             (flink / folder).mkdir(parents=True)
-        for script in (source / "bin").glob("*.sh"):
+        for script in [*(source / "bin").glob("*.sh"), source / "bin/flink"]:
             shutil.copy(script, flink / "bin")
         (self.root / "link-to-flink").symlink_to(flink)
         (flink / "bin/bash-java-utils.jar").symlink_to(source / "bin/bash-java-utils.jar")
@@ -97,8 +98,14 @@ class Stage:
         pids = {"live": str(self.live.pid), "dead": str(ended.pid)}
         lines = [pids.get(line, line) for line in self.situation.pid_lines]
         (self.root / "pid").mkdir()
-        file = self.root / f"pid/flink-tester-{SERVICES[self.situation.role]}.pid"
+        file = self.root / f"pid/flink-tester-{self.role.service}.pid"
         file.write_text("".join(line + "\n" for line in lines))
+
+    def words(self):
+        """What stands after the script's name: the action and the arguments."""
+        action = self.situation.action
+        action = self.role.action if action is None else action
+        return [*action, *map(self.fill, self.situation.arguments)]
 
     def run(self, command):
         """Runs `command` and returns fake_java's dump, or what was said instead."""
@@ -106,6 +113,8 @@ class Stage:
                        for key, value in self.situation.given()["environment"].items()}
         dump = self.root / "dump.json"
         environment.update(FAKE_JAVA_DUMP=str(dump), FAKE_JAVA_SPEC_VERSION=self.situation.java_version)
+        # What was recorded knows no container; the scripts do not know this variable.
+        environment["FLINK_LAUNCHER_CONTAINER_MEMORY"] = "off"
         if self.options.real_java:
             environment["FAKE_JAVA_REAL"] = self.options.real_java
         done = subprocess.run(command, env=environment, cwd=self.root / "cwd", timeout=120,
@@ -206,14 +215,28 @@ def unpack(document):
     return results
 
 
+def known_records(options):
+    """The situations that are already in the output file, unless all are to be recorded anew."""
+    if options.anew or not Path(options.output).exists():
+        return {}
+    document = json.loads(Path(options.output).read_text())
+    results = unpack(document)
+    return {each["name"]: {**each, "result": results[each["name"]]}
+            for each in document["situations"]}
+
+
 def record(options):
+    known = known_records(options)
     records = []
     for situation in situations_of(options):
+        given = situation.given()
+        if situation.name in known and known[situation.name]["given"] == given:
+            records.append(known[situation.name])
+            continue
         with Stage(options, situation) as stage:
-            script = stage.root / "flink/bin" / (situation.role + ".sh")
-            result = stage.run(["bash", str(script), "start-foreground",
-                                *map(stage.fill, situation.arguments)])
-        records.append({"name": situation.name, "given": situation.given(),
+            script = stage.root / "flink/bin" / stage.role.script
+            result = stage.run(["bash", str(script), *stage.words()])
+        records.append({"name": situation.name, "given": given,
                         "result": without_loading_lines(result)})
         print(situation.name, "ok" if "argv" in result else result, file=sys.stderr)
     document = {"release": options.version, "jdk": java_name(options.real_java),
@@ -248,7 +271,17 @@ ALLOWED = [
     (r"^SecurityManagerOnJava25$", "argv", "Java 24 and later refuse java.security.manager"),
     (r"^SecurityManagerOnJava25$", "environment.FLINK_ENV_JAVA_OPTS", "as above"),
     (r"^JobManagerGluedDynamicPropertyFirst$", "argv", "-Dkey=value is no host name"),
+    (r"^FlinkOnJava25$", "argv", "Java 24 and later refuse java.security.manager"),
+    (r"^SqlGateway(ForegroundHelp|ArgumentWithDashH)$", "argv",
+     "-h inside a word is no plea for help; where it is, the JVM gets its usual options"),
+    (r"^SqlGateway(ForegroundHelp|ArgumentWithDashH)$", "pid_file", "as above"),
+    (r"^SqlGateway(ForegroundHelp|ArgumentWithDashH)$", "environment.FLINK_ENV_JAVA_OPTS",
+     "as above"),
+    (r"^SqlGatewayWithoutPythonJar$", "argv", "no [WARN] on the class path"),
 ]
+
+# Where the script says what is missing, so does the launcher, in its own words and exit statuses.
+OWN_ERRORS = {"ZookeeperWithoutPeer", "ZookeeperWithoutConfig", "SqlClientWithoutJar"}
 
 
 def differences(expected, actual):
@@ -275,27 +308,48 @@ def show(part, expected, actual):
         print(f"  {part}:\n    script:   {expected!r}\n    launcher: {actual!r}")
 
 
+def launch(stage, by_script, launcher):
+    """Runs the launcher by the script's name, in its place, or as `flink-launcher ROLE`."""
+    bin_folder = stage.root / "flink/bin"
+    if by_script:
+        script = bin_folder / stage.role.script
+        script.unlink()
+        script.symlink_to(launcher)
+        return stage.run([str(script), *stage.words()])
+    link = bin_folder / "flink-launcher"
+    link.symlink_to(launcher)
+    return stage.run([str(link), stage.situation.role, *stage.words()])
+
+
+def replay_one(options, situation, by_script, record_of_it):
+    """The differences that are not on purpose."""
+    with Stage(options, situation) as stage:
+        actual = launch(stage, by_script, Path(options.launcher).resolve())
+    if "argv" not in record_of_it and situation.name in OWN_ERRORS:
+        return [] if actual.get("status", 0) != 0 else [("started", record_of_it, actual)]
+    found = differences(tidy(json.loads(json.dumps(record_of_it))), tidy(actual))
+    return [each for each in found if not any(
+        re.search(pattern, situation.name) and part == each[0] for pattern, part, _ in ALLOWED)]
+
+
 def replay(options):
     records = unpack(json.loads(Path(options.records).read_text()))
     bad = compared = 0
     for situation in situations_of(options):
-        if situation.name not in records:
-            continue
-        with Stage(options, situation) as stage:
-            link = stage.root / "flink/bin/flink-launcher"
-            link.symlink_to(Path(options.launcher).resolve())
-            actual = stage.run([str(link), situation.role, *options.role_prefix,
-                                *map(stage.fill, situation.arguments)])
-        compared += 1
-        found = differences(tidy(records[situation.name]), tidy(actual))
-        rest = [each for each in found if not any(
-            re.search(pattern, situation.name) and part == each[0] for pattern, part, _ in ALLOWED)]
-        if rest:
-            bad += 1
-            print(f"{situation.name}:")
-            for each in rest:
-                show(*each)
-    print(f"{options.version}: {compared} situations compared, {bad} with differences")
+        recorded = records.get(situation.name)
+        for by_script in (True, False):
+            only_script = situation.scripts_only or situation.action is not None
+            says = recorded and "argv" not in recorded and situation.name not in OWN_ERRORS
+            if recorded is None or (not by_script and (only_script or says)):
+                continue
+            compared += 1
+            rest = replay_one(options, situation, by_script, recorded)
+            if rest:
+                bad += 1
+                print(f"{situation.name}, {'by its script' if by_script else 'by its role'}:")
+                for each in rest:
+                    show(*each)
+    print(f"{options.version}: {compared} starts compared, {bad} with differences")
     return 1 if bad or not compared else 0
 
 
@@ -308,9 +362,10 @@ def main():
     parser.add_argument("--fake-java", required=True)
     parser.add_argument("--real-java", help="for Flink's helper calls (record)")
     parser.add_argument("--output", help="record: the file to write")
+    parser.add_argument("--anew", action="store_true",
+                        help="record: also what the file already holds")
     parser.add_argument("--launcher", help="replay: the executable")
     parser.add_argument("--records", help="replay: the file to compare with")
-    parser.add_argument("--role-prefix", nargs="*", default=[], help="replay: words after the role")
     parser.add_argument("--only", default="", help="a pattern for the names of situations")
     options = parser.parse_args()
     needed = ["real_java", "output"] if options.mode == "record" else ["launcher", "records"]

@@ -90,6 +90,8 @@ def free_ports(arguments):
 def wait_task_managers(arguments):
     def registered():
         managers = request(arguments.port, "/taskmanagers")["taskmanagers"]
+        if arguments.id:
+            managers = [manager for manager in managers if manager["id"] == arguments.id]
         return managers if len(managers) >= arguments.count else None
 
     managers = wait_for(
@@ -191,7 +193,9 @@ def parse():
         return added
 
     command("free-ports", free_ports, with_port=False).add_argument("count", type=int)
-    command("wait-task-managers", wait_task_managers).add_argument("count", type=int)
+    wait = command("wait-task-managers", wait_task_managers)
+    wait.add_argument("--id", help="count only the one of this resource id")
+    wait.add_argument("count", type=int)
     job = command("run-job", run_job)
     job.add_argument("--parallelism", type=int, default=1)
     job.add_argument("jar", type=pathlib.Path)

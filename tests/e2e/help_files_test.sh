@@ -29,6 +29,7 @@ bash_completes() {
 
 bash -n "$folder/flink-launcher"
 expect roles "$(bash_completes '')" taskmanager jobmanager explain help
+expect actions "$(bash_completes taskmanager '')" start stop status
 expect topics "$(bash_completes help e)" environment exit-codes
 expect formats "$(bash_completes explain --format '')" text json svg args env
 expect keys "$(bash_completes explain taskmanager --show taskmanager.memory.pro)" \
@@ -44,6 +45,7 @@ fish_completes() {
   fish --no-config -c "source '$folder/flink-launcher.fish'; complete -C '$1'" | cut -f 1
 }
 expect 'fish roles' "$(fish_completes 'flink-launcher ')" taskmanager explain
+expect 'fish actions' "$(fish_completes 'flink-launcher taskmanager ')" start stop-all
 expect 'fish options' "$(fish_completes 'flink-launcher explain --sw')" --sweep
 expect 'fish keys' "$(fish_completes 'flink-launcher explain --show taskmanager.memory.pro')" \
   taskmanager.memory.process.size

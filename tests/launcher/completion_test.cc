@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "launcher/actions.h"
 #include "launcher/cli.h"
 #include "launcher/exit_status.h"
 #include "launcher/help.h"
@@ -40,6 +41,9 @@ TEST_P(CompletionTest, NamesAllThatCanBeTyped) {
     EXPECT_THAT(file, HasSubstr(std::string(word.name)));
   for (const std::string_view topic : HelpTopics())
     EXPECT_THAT(file, HasSubstr(std::string(topic)));
+  for (const Action& action : Actions()) {
+    EXPECT_THAT(file, HasSubstr(std::string(action.name)));
+  }
   for (const OutputFormatRow& row : kOutputFormats) {
     EXPECT_THAT(file, HasSubstr(std::string(row.name)));
   }
@@ -65,6 +69,9 @@ TEST(ManPageTest, NamesAllThatHelpNames) {
   for (const Role& role : Roles()) EXPECT_THAT(page, HasSubstr(std::string(role.what)));
   for (const CommandWord& word : kCommandWords)
     EXPECT_THAT(page, HasSubstr(std::string(word.what)));
+  for (const Action& action : Actions()) {
+    EXPECT_THAT(page, HasSubstr(std::string(action.what)));
+  }
   for (const ExitStatusRow& row : ExitStatuses()) {
     EXPECT_THAT(page, HasSubstr(std::string(row.meaning)));
   }

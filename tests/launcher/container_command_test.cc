@@ -36,7 +36,7 @@ ContainerLimits OneGibTwoCpus() {
 std::vector<std::string> Command(const Release& release, const Role& role,
                                  const std::vector<std::string>& words) {
   const Config file = AllAuto();
-  RoleArguments arguments = SplitRoleArguments(role, release, words);
+  RoleArguments arguments = SplitRoleArguments(role, release, words).value();
   Config effective = file;
   effective.PutAll(*ParseDynamicProperties(arguments.resolved));
   const Result<MemoryPlan> plan = ResolveInContainer(

@@ -103,6 +103,11 @@ INSTANTIATE_TEST_SUITE_P(
            return ExplainText(TaskManagerIn(Bytes::Gibi(3), {{"taskmanager.memory.proces", "3"}}),
                               {.width = 80, .color = true, .utf8 = true});
          }},
+        {"taskmanager-115.txt",
+         [] {
+           return ExplainText(TaskManagerIn(Bytes::Gibi(2), {{kTmProcess, "1728m"}}),
+                              {.width = 115, .utf8 = true});
+         }},
         {"taskmanager-160.txt",
          [] { return ExplainText(TaskManagerIn(Bytes::Gibi(6)), {.width = 160, .utf8 = true}); }},
         {"taskmanager-piped-ascii.txt",

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "launcher/cli.h"
 #include "tests/support/fixture_tree.h"
 
 namespace flink_launcher {
@@ -39,7 +40,10 @@ class ExplainTest : public testing::Test {
     const Result<const Role*> role = GetRole(invocation->role);
     if (!role) return role.error();
     return Explain({.role = *role,
-                    .invocation = &*invocation,
+                    .arguments = invocation->role_arguments,
+                    .what_if = invocation->repeated.count(LauncherOptionId::kWhatIf) > 0
+                                   ? invocation->repeated.at(LauncherOptionId::kWhatIf)
+                                   : std::vector<std::string>{},
                     .settings = &*settings,
                     .environment = &environment,
                     .style = {}});
@@ -159,6 +163,11 @@ TEST_P(BadUseTest, IsAUsageErrorThatSaysWhatToType) {
 
 INSTANTIATE_TEST_SUITE_P(All, BadUseTest,
                          testing::ValuesIn(std::vector<BadUse>{
+                             {"RoleWithoutModel",
+                              {"history-server"},
+                              "command line",
+                              "there is nothing to explain of history-server",
+                              "flink-launcher --dry-run history-server shows the command"},
                              {"TwoViews",
                               {"taskmanager", "--sweep", "1g..2g", "--show", "x"},
                               "--show",

@@ -141,5 +141,32 @@ TEST(FlagConflictTest, WithoutAComputedFlagThereIsNone) {
   EXPECT_THAT(FindFlagConflicts(plan, script, Expand("2.3", script)), IsEmpty());
 }
 
+TEST(FindMisspeltFlagsTest, NamesTheFlagItsPlaceAndTheNearestOne) {
+  const ScriptEnvironment script = {.jvm_args = "-XX:MaxGCPauseMilis=9",
+                                    .java_opts = {FromConfig("-XX:+UseG1GCC -Da=b")}};
+  EXPECT_EQ(FindMisspeltFlags(script, Expand("1.18", script)),
+            (std::vector<Warning>{
+                {.what = "-XX:MaxGCPauseMilis=9 in JVM_ARGS is probably misspelt: Java ignores it, "
+                         "and says nothing because of -XX:+IgnoreUnrecognizedVMOptions",
+                 .where = Origin::Environment("JVM_ARGS"),
+                 .fix = "did you mean -XX:MaxGCPauseMillis=9?",
+                 .keys = {"JVM_ARGS"}},
+                {.what = "-XX:+UseG1GCC in env.java.opts.all (config.yaml:7) is probably "
+                         "misspelt: Java ignores it, and says nothing because of "
+                         "-XX:+IgnoreUnrecognizedVMOptions",
+                 .where = Origin::File("conf/config.yaml", 7),
+                 .fix = "did you mean -XX:+UseG1GC?",
+                 .keys = {"env.java.opts.all"}}}));
+}
+
+TEST(FindMisspeltFlagsTest, JavaItselfRefusesThemWhereNothingHidesThem) {
+  ScriptEnvironment script = {.java_opts = {FromConfig("-XX:+UseG1GCC")}};
+  EXPECT_THAT(FindMisspeltFlags(script, Expand("1.17", script)), IsEmpty());
+  script.java_opts_from_variable = true;
+  EXPECT_THAT(FindMisspeltFlags(script, Expand("2.3", script)), IsEmpty());
+  script.jvm_args = "-XX:+IgnoreUnrecognizedVMOptions";
+  EXPECT_THAT(FindMisspeltFlags(script, Expand("2.3", script)), testing::SizeIs(1));
+}
+
 }  // namespace
 }  // namespace flink_launcher

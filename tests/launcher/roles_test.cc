@@ -11,7 +11,10 @@ namespace {
 using Words = std::vector<std::string>;
 
 RoleArguments Split(const char* role, const char* release, const Words& arguments) {
-  return SplitRoleArguments(*GetRole(role).value(), *Release::Parse(release), arguments);
+  const Result<RoleArguments> split =
+      SplitRoleArguments(*GetRole(role).value(), *Release::Parse(release), arguments);
+  EXPECT_TRUE(split);
+  return split ? *split : RoleArguments{};
 }
 
 TEST(RolesTest, NamesAreFoundAndUnique) {
@@ -34,7 +37,7 @@ TEST(RolesTest, AnUnknownRoleIsAUsageErrorWithTheNearestOne) {
 TEST(RoleArgumentsTest, ATaskManagerPassesAll) {
   const Words words = {"host", "-D", "a=b", ""};
   EXPECT_EQ(Split("taskmanager", "1.13", words),
-            (RoleArguments{.passed = words, .resolved = words}));
+            (RoleArguments{.service = &Services()[0], .passed = words, .resolved = words}));
 }
 
 struct JobManagerCase {
@@ -47,7 +50,9 @@ struct JobManagerCase {
 class JobManagerArgumentsTest : public testing::TestWithParam<JobManagerCase> {};
 
 TEST_P(JobManagerArgumentsTest, TakesHostAndPortOff) {
-  EXPECT_EQ(Split("jobmanager", GetParam().release, GetParam().arguments), GetParam().expected);
+  RoleArguments expected = GetParam().expected;
+  expected.service = FindService("standalonesession", *Release::Parse(GetParam().release));
+  EXPECT_EQ(Split("jobmanager", GetParam().release, GetParam().arguments), expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(

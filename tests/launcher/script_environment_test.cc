@@ -18,6 +18,7 @@ struct Given {
   Variables variables;
   std::vector<std::pair<std::string, std::string>> config;
   std::set<std::string> folders;
+  bool has_numactl = true;
 };
 
 ScriptEnvironment Read(const Given& given) {
@@ -33,7 +34,8 @@ ScriptEnvironment Read(const Given& given) {
        .directories = &directories,
        .environment = &environment,
        .file_config = &config,
-       .is_directory = [&](const std::string& path) { return given.folders.contains(path); }});
+       .is_directory = [&](const std::string& path) { return given.folders.contains(path); },
+       .has_numactl = given.has_numactl});
 }
 
 TEST(FlinkDirectoriesTest, VariablesMoveAllButBin) {
@@ -44,6 +46,11 @@ TEST(FlinkDirectoriesTest, VariablesMoveAllButBin) {
   EXPECT_EQ(directories.lib, "/f/lib");
   EXPECT_EQ(directories.opt, "/f/opt");
   EXPECT_EQ(directories.plugins, "/f/plugins");
+}
+
+TEST(ScriptSettingsTest, WithoutNumactlThereIsNoNuma) {
+  const Given given{.variables = {{"FLINK_TM_COMPUTE_NUMA", "true"}}, .has_numactl = false};
+  EXPECT_EQ(Read(given).Get(ScriptSetting::kComputeNuma), "false");
 }
 
 // Every row of the table: variable over key over default; an empty variable and a blank value are

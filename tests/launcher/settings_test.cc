@@ -136,6 +136,20 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     [](const auto& param_info) { return param_info.param.name; });
 
+TEST(SettingsTest, NoContainerIsShortForContainerMemoryOffEverywhere) {
+  EXPECT_EQ(FromToml("no-container = true\n").Find(Id::kContainerMemory)->text, "off");
+  EXPECT_EQ(FromToml("no-container = false\n").Find(Id::kContainerMemory), nullptr);
+  const Environment environment{{{"FLINK_LAUNCHER_NO_CONTAINER", "1"}}};
+  const Result<Settings> settings = ResolveSettings({}, environment, Settings{});
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->Find(Id::kContainerMemory)->text, "off");
+  EXPECT_EQ(settings->Find(Id::kContainerMemory)->origin.Text(), "FLINK_LAUNCHER_NO_CONTAINER");
+  Invocation invocation;
+  invocation.options[Id::kContainerMemory] = "fill";
+  EXPECT_EQ(ResolveSettings(invocation, environment, Settings{})->Find(Id::kContainerMemory)->text,
+            "fill");
+}
+
 TEST(SettingsTest, AVariableThatIsNoFlagIsRefused) {
   const Environment environment{{{"FLINK_LAUNCHER_DRY_RUN", "maybe"}}};
   const Result<Settings> settings = ResolveSettings({}, environment, Settings{});

@@ -68,6 +68,10 @@ TEST(WrappedTest, BreaksAtBlanksAndIndents) {
   EXPECT_EQ(Wrapped("", 10, 2, 2), "  \n");
 }
 
+TEST(WrappedTest, GoesOnBelowWhereItBegan) {
+  EXPECT_EQ(WrappedBehind("├╴ab  ", "one two three", 13), "├╴ab  one two\n      three\n");
+}
+
 TEST(PadTest, CountsCodePoints) {
   EXPECT_EQ(PadRight("├╴a", 5), "├╴a  ");
   EXPECT_EQ(PadLeft("█", 3), "  █");

@@ -152,5 +152,40 @@ TEST(PathTest, ParentAndBaseName) {
   EXPECT_EQ(BaseName("b.jar"), "b.jar");
 }
 
+struct LastLinesCase {
+  const char* name;
+  std::string text;
+  std::size_t count;
+  std::string expected;
+};
+
+class LastLinesTest : public testing::TestWithParam<LastLinesCase> {};
+
+TEST_P(LastLinesTest, GivesTheEnd) {
+  FixtureTree tree;
+  tree.File("f", GetParam().text);
+  EXPECT_EQ(LastLines(tree / "f", GetParam().count), GetParam().expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Texts, LastLinesTest,
+                         testing::ValuesIn(std::vector<LastLinesCase>{
+                             {"Empty", "", 3, ""},
+                             {"OnlyEnds", "\n\n", 3, ""},
+                             {"One", "a\n", 3, "a"},
+                             {"NotWhole", "a\nb", 3, "a\nb"},
+                             {"Fewer", "a\nb\nc\nd\n", 2, "c\nd"},
+                             {"JustAll", "a\nb\n", 2, "a\nb"},
+                             {"EmptyLinesBetween", "a\n\nb\n", 2, "\nb"},
+                             {"None", "a\nb\n", 0, ""},
+                             {"OneHugeLine", std::string(20000, 'x'), 2, std::string(16384, 'x')},
+                         }),
+                         [](const auto& param_info) { return param_info.param.name; });
+
+TEST(FileTest, ThereMayBeNoLastLines) {
+  FixtureTree tree;
+  EXPECT_EQ(LastLines(tree / "none", 3), "");
+  EXPECT_EQ(LastLines(tree.Root(), 3), "");
+}
+
 }  // namespace
 }  // namespace flink_launcher

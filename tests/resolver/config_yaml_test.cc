@@ -27,13 +27,13 @@ struct OurAnswer {
 };
 
 OurAnswer Read(const std::string& text) {
-  static const char* const kKinds[] = {"string", "integer", "float", "boolean"};
+  static const char* const kinds[] = {"string", "integer", "float", "boolean"};
   const Result<Config> config = ParseStandardYaml(text, "conf/config.yaml");
   if (!config) return {};
   OurAnswer answer{true, {}};
   for (const ConfigEntry& entry : config->entries()) {
     answer.entries.push_back(
-        {entry.key, kKinds[static_cast<int>(entry.value.kind)], entry.value.text});
+        {entry.key, kinds[static_cast<int>(entry.value.kind)], entry.value.text});
   }
   std::sort(answer.entries.begin(), answer.entries.end(),
             [](const OurEntry& a, const OurEntry& b) { return a.key < b.key; });

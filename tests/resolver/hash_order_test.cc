@@ -32,6 +32,7 @@ std::string Join(const std::vector<std::string>& keys) {
 // The orders below were printed by JDK 17.
 TEST(HashOrderTest, GrowsAsJavaGrows) {
   std::vector<std::string> names;
+  names.reserve(30);
   for (int i = 0; i < 30; ++i) names.push_back("res" + std::to_string(i));
   const std::string expected =
       "res10,res28,res29,res26,res27,res24,res25,res22,res23,res5,res4,res7,res6,res1,res0,res3,"

@@ -37,6 +37,19 @@ TEST(KeyCheckTest, AMemoryKeyFromBefore110HasNoEffect) {
   EXPECT_EQ(warnings[0].fix, "remove it");
 }
 
+TEST(KeyCheckTest, AKeyOfTheOtherProcessIsNamed) {
+  EXPECT_EQ(Check("2.3", {{"jobmanager.memory.managed.size", "1g"}}, Process::kJobManager),
+            (std::vector<Warning>{
+                {.what = "jobmanager.memory.managed.size has no effect: a JobManager has no such "
+                         "memory",
+                 .where = Origin::File("conf/config.yaml", 1),
+                 .fix = "remove it, or write taskmanager.memory.managed.size, if that is meant",
+                 .keys = {"jobmanager.memory.managed.size", "taskmanager.memory.managed.size"}}}));
+  EXPECT_EQ(Check("2.3", {{"taskmanager.memory.enable-jvm-direct-memory-limit", "true"}})[0].fix,
+            "remove it, or write jobmanager.memory.enable-jvm-direct-memory-limit, if that is "
+            "meant");
+}
+
 TEST(KeyCheckTest, WhatFlinkReadsIsNotSuspicious) {
   for (const ReleaseLine& line : KnownReleaseLines()) {
     const Release release{line, line.Text()};

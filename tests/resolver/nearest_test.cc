@@ -24,6 +24,9 @@ TEST(EditDistanceTest, CountsInsertionsRemovalsReplacementsAndSwaps) {
 constexpr std::array<std::string_view, 3> kNames = {"taskmanager.memory.process.size",
                                                     "taskmanager.memory.managed.size", "dry-run"};
 
+constexpr std::array<std::string_view, 1> kShort = {"help"};
+constexpr std::array<std::string_view, 2> kTied = {"cat", "bat"};
+
 TEST(NearestNameTest, FindsTheMisspeltName) {
   EXPECT_EQ(NearestName("taskmanager.memory.proces.size", kNames), kNames[0]);
   EXPECT_EQ(NearestName("taskmanger.memory.manged.size", kNames), kNames[1]);
@@ -38,13 +41,11 @@ TEST(NearestNameTest, FindsNothingWhereNoneIsNear) {
 }
 
 TEST(NearestNameTest, AShortNameAllowsOneSlipOnly) {
-  constexpr std::array<std::string_view, 1> kShort = {"help"};
   EXPECT_EQ(NearestName("hlep", kShort), "help");
   EXPECT_EQ(NearestName("heXX", kShort), std::nullopt);
 }
 
 TEST(NearestNameTest, OfEquallyNearNamesTheFirstIsTaken) {
-  constexpr std::array<std::string_view, 2> kTied = {"cat", "bat"};
   EXPECT_EQ(NearestName("hat", kTied), "cat");
 }
 

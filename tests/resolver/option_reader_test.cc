@@ -24,7 +24,7 @@ TEST(OptionReaderTest, AProperKeyGoesBeforeItsDeprecatedOne) {
       ConfigOf({{"taskmanager.memory.size", "1m"}, {"taskmanager.memory.managed.size", "2m"}});
   OptionReader reader(config, Newest());
   EXPECT_EQ(reader.Size(OptionId::kManagedSize), Bytes::Mebi(2));
-  EXPECT_THAT(reader.sources(), ElementsAre(OptionUse{"taskmanager.memory.managed.size", "", "2m",
+  EXPECT_THAT(reader.Sources(), ElementsAre(OptionUse{"taskmanager.memory.managed.size", "", "2m",
                                                       Origin::File("conf/config.yaml", 2)}));
 }
 
@@ -129,7 +129,7 @@ TEST(OptionReaderTest, AnOverrideStandsForTheOption) {
   EXPECT_TRUE(reader.IsSet(OptionId::kTmFlinkSize));
   EXPECT_EQ(reader.Size(OptionId::kTmFlinkSize), Bytes::Gibi(1));
   EXPECT_EQ(reader.OriginOf(OptionId::kTmFlinkSize), use.origin);
-  EXPECT_THAT(reader.sources(), ElementsAre(use));
+  EXPECT_THAT(reader.Sources(), ElementsAre(use));
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ TEST(ReleaseTest, RefusesWhatIsNoVersion) {
 TEST(ReleaseTest, EveryTraitHasOneRow) {
   std::set<Trait> seen;
   for (const TraitRow& row : Traits()) EXPECT_TRUE(seen.insert(row.trait).second) << row.what;
-  EXPECT_EQ(seen.size(), static_cast<std::size_t>(Trait::kRedirectsToFile) + 1);
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(Trait::kHighAvailabilityType) + 1);
 }
 
 TEST(ReleaseTest, LegacyOptionsEndWith1x) {
@@ -41,6 +41,21 @@ TEST(ReleaseTest, ANewerLineBehavesAsTheNewestAndIsNotKnown) {
   ASSERT_TRUE(release);
   EXPECT_FALSE(release->IsKnown());
   EXPECT_TRUE(release->Has(Trait::kUnlimitedNetworkMax));
+}
+
+TEST(ReleaseTest, EveryLineHasOneSpanOfJava) {
+  for (const ReleaseLine& line : KnownReleaseLines()) {
+    int spans = 0;
+    for (const JavaSupportRow& row : JavaSupport()) {
+      if (row.since <= line && line <= row.until) ++spans;
+    }
+    EXPECT_EQ(spans, 1) << line.Text();
+  }
+  EXPECT_EQ(Release::Parse("1.17")->SupportedJava().back(), 11);
+  EXPECT_EQ(Release::Parse("1.18")->SupportedJava().back(), 17);
+  EXPECT_EQ(Release::Parse("1.20")->SupportedJava().front(), 8);
+  EXPECT_EQ(Release::Parse("2.0")->SupportedJava().front(), 11);
+  EXPECT_EQ(Release::Parse("2.9")->SupportedJava().back(), 21);
 }
 
 }  // namespace

@@ -51,7 +51,10 @@ inline std::string Join(const std::vector<std::string>& words) {
 inline std::string DynamicLine(const MemoryPlan& plan) {
   std::string line;
   for (const auto& [key, value] : plan.dynamic_properties) {
-    line += (line.empty() ? "-D " : " -D ") + key + "=" + value;
+    line += line.empty() ? "-D " : " -D ";
+    line += key;
+    line += "=";
+    line += value;
   }
   return line;
 }

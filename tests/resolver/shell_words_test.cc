@@ -33,7 +33,8 @@ struct WordsCase {
 };
 class SplitShellWordsTest : public testing::TestWithParam<WordsCase> {};
 
-// The expected words are those of dash and bash with globbing off.
+// The expected words are those of dash and bash with globbing off, except where a newline or a
+// shell character is ordinary here.
 TEST_P(SplitShellWordsTest, SplitsAsAShell) {
   const auto words = Split(GetParam().text);
   ASSERT_TRUE(words) << words.error().what;

@@ -35,9 +35,9 @@ TEST(JavaDoubleTextTest, IsJavas) {
 }
 
 std::string Integer(std::string_view text) {
-  static const char* const kNames[] = {"?", "null", "boolean", "int", "long", "big"};
+  static const char* const names[] = {"?", "null", "boolean", "int", "long", "big"};
   const auto value = ConstructInteger(text);
-  return value ? std::string(kNames[static_cast<int>(value->type)]) + " " + value->text : "refused";
+  return value ? std::string(names[static_cast<int>(value->type)]) + " " + value->text : "refused";
 }
 
 TEST(ConstructIntegerTest, TakesTheClassFromValueAndLength) {

@@ -1,11 +1,16 @@
 // fake_java: stands in for java in tests. It writes what it was started with (arguments,
-// environment, working directory, descriptors, signals) as JSON to the file named by
-// FAKE_JAVA_DUMP, and exits with FAKE_JAVA_EXIT (else 0). It answers -version and -XshowSettings as
-// a JVM does (FAKE_JAVA_SPEC_VERSION, else 17). With FAKE_JAVA_REAL, the helper calls of Flink's
-// scripts go to that real java, so that a real script runs to its end.
+// environment, working directory, descriptors, signals, session) as JSON to the file named by
+// FAKE_JAVA_DUMP, where %p stands for its process number (the file is there at once and whole),
+// says FAKE_JAVA_SAY, and exits with FAKE_JAVA_EXIT (else 0). With FAKE_JAVA_STAY it runs until a
+// signal ends it, for ten minutes at most; if that is "stubborn", SIGTERM does not. It answers
+// -version and -XshowSettings as a JVM does (FAKE_JAVA_SPEC_VERSION, else 17). With FAKE_JAVA_REAL,
+// the helper calls of Flink's scripts go to that real java, so that a real script runs to its end;
+// with FAKE_JAVA_CANNED they get a made-up answer at once.
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -93,6 +98,18 @@ bool IsIgnored(int number) {
   return sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
+bool HasTerminal() {
+  const int terminal = open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+  if (terminal >= 0) close(terminal);
+  return terminal >= 0;
+}
+
+mode_t Umask() {
+  const mode_t mask = umask(0);
+  umask(mask);
+  return mask;
+}
+
 std::string Dump(int argc, char** argv) {
   std::vector<std::string> arguments;
   arguments.reserve(static_cast<std::size_t>(argc));
@@ -111,9 +128,12 @@ std::string Dump(int argc, char** argv) {
          "},\n\"directory\": " +
          Quote(getcwd(directory, sizeof directory) == nullptr ? "" : directory) +
          ",\n\"executable\": " + Quote(ReadLink("/proc/self/exe")) +
-         ",\n\"pid\": " + std::to_string(getpid()) + ",\n\"descriptors\": {" + Join(Descriptors()) +
-         "},\n\"blocked_signals\": [" + Join(Signals(IsBlocked)) + "],\n\"ignored_signals\": [" +
-         Join(Signals(IsIgnored)) + "]}\n";
+         ",\n\"pid\": " + std::to_string(getpid()) +
+         ",\n\"session\": " + std::to_string(getsid(0)) +
+         ",\n\"has_terminal\": " + (HasTerminal() ? "true" : "false") +
+         ",\n\"umask\": " + std::to_string(Umask()) + ",\n\"descriptors\": {" +
+         Join(Descriptors()) + "},\n\"blocked_signals\": [" + Join(Signals(IsBlocked)) +
+         "],\n\"ignored_signals\": [" + Join(Signals(IsIgnored)) + "]}\n";
 }
 
 void PrintSettings() {
@@ -130,6 +150,46 @@ bool Contains(int argc, char** argv, std::string_view text) {
                      [text](const char* argument) { return text == argument; });
 }
 
+// The answers of BashJavaUtils: the sizes are made up, the configuration is the file, which must be
+// flat.
+void PrintCanned(int argc, char** argv) {
+  constexpr const char* prefix = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  if (!Contains(argc, argv, "UPDATE_AND_GET_FLINK_CONFIGURATION")) {
+    std::printf("%s-Xmx64m -Xms64m\n%s-D made.up=1\n", prefix, prefix);
+    return;
+  }
+  std::string directory;
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string_view(argv[i]) == "--configDir") directory = argv[i + 1];
+  }
+  std::FILE* file = std::fopen((directory + "/config.yaml").c_str(), "re");
+  char line[4096];
+  while (file != nullptr && std::fgets(line, sizeof line, file) != nullptr) {
+    std::printf("%s%s", prefix, line);
+  }
+  if (file != nullptr) std::fclose(file);
+}
+
+// Returns 0, or the exit status of a failure.
+int WriteDump(std::string path, const std::string& dump) {
+  const std::size_t place = path.find("%p");
+  if (place != std::string::npos) path.replace(place, 2, std::to_string(getpid()));
+  const std::string unfinished = path + "." + std::to_string(getpid());
+  std::FILE* file = std::fopen(unfinished.c_str(), "we");
+  if (file == nullptr) {
+    std::perror(unfinished.c_str());
+    return 126;
+  }
+  std::fwrite(dump.data(), 1, dump.size(), file);
+  std::fclose(file);
+  return std::rename(unfinished.c_str(), path.c_str()) == 0 ? 0 : 126;
+}
+
+[[noreturn]] void Stay() {
+  alarm(600);
+  while (true) pause();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -142,21 +202,24 @@ int main(int argc, char** argv) {
     std::perror(real);
     return 127;
   }
+  if (helper && std::getenv("FAKE_JAVA_CANNED") != nullptr) {
+    PrintCanned(argc, argv);
+    return 0;
+  }
   if (settings || Contains(argc, argv, "-version")) {
     if (std::getenv("FAKE_JAVA_HANG") != nullptr) pause();
     PrintSettings();
     return 0;
   }
+  const std::string stay = EnvironmentOr("FAKE_JAVA_STAY", "");
+  if (stay == "stubborn") signal(SIGTERM, SIG_IGN);  // before anyone can know that we run
   const std::string dump_file = EnvironmentOr("FAKE_JAVA_DUMP", "");
   if (!dump_file.empty()) {
-    const std::string dump = Dump(argc, argv);
-    std::FILE* file = std::fopen(dump_file.c_str(), "we");
-    if (file == nullptr) {
-      std::perror(dump_file.c_str());
-      return 126;
-    }
-    std::fwrite(dump.data(), 1, dump.size(), file);
-    std::fclose(file);
+    const int failure = WriteDump(dump_file, Dump(argc, argv));
+    if (failure != 0) return failure;
   }
+  std::printf("%s", EnvironmentOr("FAKE_JAVA_SAY", "").c_str());
+  std::fflush(stdout);
+  if (!stay.empty()) Stay();
   return std::atoi(EnvironmentOr("FAKE_JAVA_EXIT", "0").c_str());
 }

@@ -23,6 +23,7 @@ Texts SplitPath(const std::string& path) {
 
 void ReadGiven(const json& given, const Texts& jars, ScriptRecord& record) {
   record.role = given.at("role");
+  if (given.contains("action")) record.action = given.at("action").get<Texts>();
   record.arguments = given.at("arguments").get<Texts>();
   record.variables = given.at("environment").get<std::map<std::string, std::string, std::less<>>>();
   record.config_lines = given.at("config").get<Texts>();
@@ -33,12 +34,21 @@ void ReadGiven(const json& given, const Texts& jars, ScriptRecord& record) {
   record.id = given.at("id");
   record.jars = jars;
   for (const std::string& file : given.at("files").get<Texts>()) {
-    if (file.ends_with(".jar")) record.jars.push_back("{ROOT}/" + file);
+    if (!file.ends_with(".jar")) continue;
+    const bool opt = file.starts_with("flink/opt/");
+    (opt ? record.opt_jars : record.jars).push_back("{ROOT}/" + file);
   }
+  std::sort(record.opt_jars.begin(), record.opt_jars.end());
   std::sort(record.jars.begin(), record.jars.end());
 }
 
 void ReadResult(const json& result, const json& document, ScriptRecord& record) {
+  record.starts = result.contains("argv");
+  if (!record.starts) {
+    record.status = result.at("status");
+    record.output = result.at("output");
+    return;
+  }
   record.argv = result.at("argv").get<Texts>();
   const std::string jars = document.at("jars");
   for (std::string& argument : record.argv) {

@@ -14,7 +14,8 @@
 #include "resolver/release.h"
 #include "tests/differential/config_generator.h"
 #include "tests/differential/coverage.h"
-#include "tests/differential/oracle_client.h"
+#include "tests/differential/flink_memory.h"
+#include "tests/differential/program.h"
 
 namespace flink_launcher {
 namespace {
@@ -85,39 +86,30 @@ std::vector<std::string> Spread(const std::vector<Candidate>& candidates, bool a
   return lines;
 }
 
-Result<std::vector<Candidate>> AskCandidates(OracleClient& oracle, const Release& release) {
+Result<std::vector<Candidate>> AskCandidates(Oracle& oracle, const Release& release) {
   std::vector<Candidate> candidates;
   std::vector<ResolverCase> subjects;
   for (std::uint64_t number = 0; number < kCandidates; ++number) {
     candidates.push_back({GenerateCase(release, kSeed, number), {}});
     subjects.push_back(candidates.back().made.subject);
   }
-  Result<std::vector<FlinkAnswer>> answers = oracle.Ask(subjects);
+  Result<std::vector<FlinkAnswer>> answers = AskMemory(oracle, subjects);
   if (!answers) return answers.error();
   for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].answer = (*answers)[i];
   return candidates;
 }
 
-int Fail(const Error& error) {
-  const std::string text = error.what + " (" + error.where.Text() + ")\n";
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  return 2;
-}
-
-void PrintLine(const std::string& line) { std::fwrite(line.data(), 1, line.size(), stdout); }
-
 int Main(const std::string& flink_home, const std::string& java) {
-  Result<OracleClient> oracle = OracleClient::Start(
-      {.flink_home = flink_home, .java = java, .oracle_source = FLINK_LAUNCHER_ORACLE_SOURCE});
+  Result<Oracle> oracle = Oracle::Start({.flink_home = flink_home, .java = java});
   if (!oracle) return Fail(oracle.error());
   const Result<Release> release = Release::Parse(oracle->FlinkVersion());
   if (!release) return Fail(release.error());
   const Result<std::vector<Candidate>> candidates = AskCandidates(*oracle, *release);
   if (!candidates) return Fail(candidates.error());
   const Json head = {{"flink", release->version}, {"java", oracle->JavaVersion()}, {"seed", kSeed}};
-  PrintLine(head.dump() + "\n");
-  for (const std::string& line : Spread(*candidates, true, kAccepted)) PrintLine(line);
-  for (const std::string& line : Spread(*candidates, false, kVectors - kAccepted)) PrintLine(line);
+  Print(head.dump() + "\n");
+  for (const std::string& line : Spread(*candidates, true, kAccepted)) Print(line);
+  for (const std::string& line : Spread(*candidates, false, kVectors - kAccepted)) Print(line);
   return 0;
 }
 
@@ -127,7 +119,7 @@ int Main(const std::string& flink_home, const std::string& java) {
 int main(int argc, char** argv) {
   if (argc < 2 || argc > 3) {
     std::fputs("usage: record_vectors FLINK_HOME [JAVA]\n", stderr);
-    return 64;
+    return flink_launcher::kBadUsage;
   }
   return flink_launcher::Main(argv[1], argc == 3 ? argv[2] : "java");
 }
