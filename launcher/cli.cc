@@ -40,8 +40,18 @@ Error UnknownOption(const std::string& word) {
       .fix = nearest ? "did you mean '--" + *nearest + "'?" : "see 'flink-launcher help options'"};
 }
 
-/// Reads the launcher options among `words`, which hold nothing else.
-Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<std::string>& words) {
+Error OnlyOfExplain(const LauncherOption& option) {
+  const std::string name = "--" + std::string(option.name);
+  return Error{.code = ErrorCode::kUsage,
+               .what = "'" + name + "' is an option of explain",
+               .where = Origin::CommandLine("command line"),
+               .why = "nothing else has a use for it",
+               .fix = "flink-launcher explain " + name + " " + std::string(option.argument) +
+                      " ROLE, or leave it out"};
+}
+
+/// Reads the launcher options among `words`, which hold nothing else, into `invocation`.
+Result<void> ReadOptions(const std::vector<std::string>& words, Invocation& invocation) {
   po::options_description description;
   for (const LauncherOption& option : LauncherOptions()) {
     std::string name(option.name);
@@ -52,7 +62,6 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
       description.add_options()(name.c_str(), po::value<std::string>());
     }
   }
-  std::map<LauncherOptionId, std::string> options;
   try {
     const int style =
         po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
@@ -62,9 +71,14 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
           std::find_if(LauncherOptions().begin(), LauncherOptions().end(),
                        [&each](const auto& known) { return known.name == each.string_key; });
       if (option == LauncherOptions().end()) return UnknownOption(each.original_tokens.front());
-      options[option->id] = option->IsShorthand()      ? std::string(option->shorthand_for)
-                            : option->argument.empty() ? "true"
-                                                       : each.value.front();
+      if (option->scope == OptionScope::kExplain &&
+          invocation.command != Invocation::Command::kExplain) {
+        return OnlyOfExplain(*option);
+      }
+      invocation.options[option->id] = option->IsShorthand() ? std::string(option->shorthand_for)
+                                       : option->argument.empty() ? "true"
+                                                                  : each.value.front();
+      if (option->repeatable) invocation.repeated[option->id].push_back(each.value.front());
     }
   } catch (const po::error& failure) {
     return Error{.code = ErrorCode::kUsage,
@@ -72,7 +86,7 @@ Result<std::map<LauncherOptionId, std::string>> ReadOptions(const std::vector<st
                  .where = Origin::CommandLine("command line"),
                  .fix = "see 'flink-launcher help options'"};
   }
-  return options;
+  return {};
 }
 
 /// Splits off the launcher options at the front of `words`, up to the first word that is none.
@@ -90,9 +104,22 @@ Result<std::vector<std::string>> TakeLeadingOptions(std::vector<std::string>& wo
   return taken;
 }
 
+/// Whether `word`, which is none of our options, was probably meant to be one. Ours are all in
+/// small letters, which Flink's own --configDir and the like are not.
+bool IsMisspelt(const std::string& word) {
+  if (!word.starts_with("--") || word == "--help" || word == "--version") return false;
+  const std::string name = word.substr(2, word.find('=') - 2);
+  if (std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+    return false;
+  }
+  std::vector<std::string_view> known;
+  for (const LauncherOption& option : LauncherOptions()) known.push_back(option.name);
+  return NearestName(name, known).has_value();
+}
+
 /// Moves the launcher options that stand anywhere in `words` (up to "--") to the result. The word
-/// after a bare -D is its value, whatever it looks like.
-std::vector<std::string> TakeScatteredOptions(std::vector<std::string>& words) {
+/// after a bare -D is its value, whatever it looks like. Fails at a word that is nearly an option.
+Result<std::vector<std::string>> TakeScatteredOptions(std::vector<std::string>& words) {
   std::vector<std::string> taken;
   std::vector<std::string> left;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -103,6 +130,11 @@ std::vector<std::string> TakeScatteredOptions(std::vector<std::string>& words) {
     const LauncherOption* option = OptionNamedBy(words[i]);
     std::vector<std::string>& target = option != nullptr ? taken : left;
     target.push_back(words[i]);
+    if (option == nullptr && IsMisspelt(words[i])) {
+      Error error = UnknownOption(words[i]);
+      error.why = "it would go to the role; if it is meant for that, put -- before it";
+      return error;
+    }
     const bool with_next = option != nullptr ? TakesNextWord(*option, words[i]) : words[i] == "-D";
     if (with_next && i + 1 < words.size()) target.push_back(words[++i]);
   }
@@ -142,12 +174,12 @@ Result<Invocation> ParseCommandLine(std::span<const std::string> arguments) {
   invocation.command = CommandNamed(words.empty() ? "" : words.front());
   if (invocation.command != Invocation::Command::kStart) {
     words.erase(words.begin());
-    const std::vector<std::string> scattered = TakeScatteredOptions(words);
-    option_words->insert(option_words->end(), scattered.begin(), scattered.end());
+    const Result<std::vector<std::string>> scattered = TakeScatteredOptions(words);
+    if (!scattered) return scattered.error();
+    option_words->insert(option_words->end(), scattered->begin(), scattered->end());
   }
-  Result<std::map<LauncherOptionId, std::string>> options = ReadOptions(*option_words);
+  const Result<void> options = ReadOptions(*option_words, invocation);
   if (!options) return options.error();
-  invocation.options = *std::move(options);
 
   if (invocation.command == Invocation::Command::kInstall ||
       invocation.command == Invocation::Command::kUninstall) {

@@ -5,10 +5,14 @@
 #include <vector>
 
 #include "launcher/actions.h"
+#include "launcher/completion.h"
 #include "launcher/exit_status.h"
 #include "launcher/launcher_options.h"
+#include "launcher/man_page.h"
+#include "launcher/output_format.h"
 #include "launcher/roles.h"
 #include "resolver/nearest.h"
+#include "resolver/options.h"
 #include "resolver/release.h"
 
 namespace flink_launcher {
@@ -52,11 +56,20 @@ std::string OptionSynopsis(const LauncherOption& option) {
   return text;
 }
 
-std::string Options() {
-  std::string text = "Launcher options (before the role; with explain and install, anywhere):\n";
+std::string OptionsOf(OptionScope scope) {
+  std::string text;
   for (const LauncherOption& option : LauncherOptions()) {
+    if (option.scope != scope) continue;
     text += TwoColumns(OptionSynopsis(option), option.help, 28);
   }
+  return text;
+}
+
+std::string LauncherOptionsText() {
+  const std::string text =
+      "Launcher options (before the role; with explain and install, anywhere):\n" +
+      OptionsOf(OptionScope::kAnywhere) + "Options of explain alone:\n" +
+      OptionsOf(OptionScope::kExplain);
   return text +
          "Precedence: command line, environment ('help environment'), launcher.toml ('help "
          "settings').\n";
@@ -94,6 +107,7 @@ std::string ExitCodes() {
 std::string EnvironmentVariables() {
   std::string text = "Environment variables of the launcher (flags: true or false):\n";
   for (const LauncherOption& option : LauncherOptions()) {
+    if (option.variable.empty()) continue;
     text += TwoColumns(std::string(option.variable), "as --" + std::string(option.name), 36);
   }
   return text +
@@ -134,28 +148,56 @@ std::string ReleaseTraits() {
   return text;
 }
 
+std::string FormatTable() {
+  std::string text = "Formats, for --format:\n";
+  for (const OutputFormatRow& row : kOutputFormats) {
+    std::string what(row.what);
+    if (!row.for_dry_run) what += row.for_views ? "; of explain" : "; of explain ROLE alone";
+    text += TwoColumns(std::string(row.name), what, 12);
+  }
+  return text;
+}
+
+std::string MemoryOptions() {
+  std::string text = "Options of Flink that the memory computation reads, with their defaults:\n";
+  for (const Option& option : Options()) {
+    std::string what(option.default_text.empty() ? "no default" : option.default_text);
+    if (!option.deprecated_key.empty()) what += "; earlier " + std::string(option.deprecated_key);
+    text += TwoColumns(std::string(option.key), what, 52);
+  }
+  return text + "'flink-launcher explain ROLE --show KEY' tells all of one.\n";
+}
+
 std::string Overview();
 
 struct Topic {
   std::string_view name;
   std::string (*text)();
+  bool generated = false;  // a file for other programs, not for reading
 };
 
 constexpr std::array kTopics = {
     Topic{"", Overview},
     Topic{"actions", ActionTable},
-    Topic{"options", Options},
+    Topic{"options", LauncherOptionsText},
+    Topic{"formats", FormatTable},
+    Topic{"memory-options", MemoryOptions},
     Topic{"roles", RoleTable},
     Topic{"environment", EnvironmentVariables},
     Topic{"settings", SettingsKeys},
     Topic{"exit-codes", ExitCodes},
     Topic{"releases", ReleaseTraits},
+    Topic{"completion-bash", BashCompletion, true},
+    Topic{"completion-zsh", ZshCompletion, true},
+    Topic{"completion-fish", FishCompletion, true},
+    Topic{"man", ManPage, true},
 };
 
 std::string Overview() {
   std::string topics;
+  std::string files;
   for (const Topic& topic : kTopics) {
-    if (!topic.name.empty()) topics += " " + std::string(topic.name);
+    if (!topic.name.empty()) (topic.generated ? files : topics) += " " + std::string(topic.name);
   }
   return "flink-launcher starts Apache Flink's processes: no shell, no helper JVM.\n\n"
          "  flink-launcher [options] ROLE [ACTION] [--] [role arguments]\n"
@@ -172,10 +214,19 @@ std::string Overview() {
          RoleTable() + ActionTable() +
          "Role arguments are those of Flink's scripts: -D key=value, -Dkey=value, and whatever "
          "else\nthe process takes.\n\n" +
-         Options() + "\nHelp topics:" + topics + "\n";
+         LauncherOptionsText() + "\nFiles for other programs, as help topics:" + files +
+         "\nHelp topics:" + topics + "\n";
 }
 
 }  // namespace
+
+std::vector<std::string_view> HelpTopics() {
+  std::vector<std::string_view> names;
+  for (const Topic& topic : kTopics) {
+    if (!topic.name.empty()) names.push_back(topic.name);
+  }
+  return names;
+}
 
 Result<std::string> HelpText(std::string_view topic) {
   std::vector<std::string_view> names;

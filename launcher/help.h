@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "resolver/result.h"
 
@@ -12,5 +13,8 @@ namespace flink_launcher {
 /// The text of a topic; "" is the overview. Fails with kUsage for an unknown topic, naming the
 /// nearest one.
 Result<std::string> HelpText(std::string_view topic);
+
+/// Every topic but the overview, in the order in which it lists them.
+std::vector<std::string_view> HelpTopics();
 
 }  // namespace flink_launcher

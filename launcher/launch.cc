@@ -7,16 +7,13 @@
 
 #include "launcher/container.h"
 #include "launcher/java_opts.h"
+#include "launcher/memory_inputs.h"
 #include "launcher/numa.h"
 #include "launcher/script_environment.h"
 #include "platform/file.h"
 #include "platform/java_home.h"
 #include "platform/java_probe.h"
 #include "platform/pid_file.h"
-#include "resolver/container_sizing.h"
-#include "resolver/dynamic_properties.h"
-#include "resolver/legacy_heap.h"
-#include "resolver/memory_resolver.h"
 
 namespace flink_launcher {
 namespace {
@@ -25,43 +22,11 @@ void Append(std::vector<Warning>& to, const std::vector<Warning>& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-Warning NewerThanKnown(const FlinkTarget& flink) {
-  const std::string newest = KnownReleaseLines().back().Text();
-  return {.what = "Flink " + flink.release.version + " is newer than this launcher knows",
-          .where = flink.release_origin,
-          .fix = "sizes are computed as by " + newest + "; look for a newer flink-launcher"};
-}
-
 Result<LoadedConfig> LoadConfigOf(const FlinkTarget& flink) {
   if (!flink.config_directory.empty()) return LoadConfig(flink.config_directory, flink.release);
   LoadedConfig nothing;
   nothing.standard_yaml = flink.release.Has(Trait::kStandardConfigFile);
   return nothing;
-}
-
-// Without sizes where the role has no memory model.
-Result<MemoryPlan> ResolvePlan(const ResolvedRole& resolved, const Settings& settings,
-                               const Environment& environment) {
-  if (!resolved.role->process) return MemoryPlan{.release = resolved.flink.release};
-  Result<Config> properties = ParseDynamicProperties(resolved.arguments.resolved);
-  if (!properties) return properties.error();
-  Config effective = resolved.config.config;
-  effective.PutAll(*properties);
-  const Result<Container> container = LookAtContainer(settings);
-  if (!container) return container.error();
-  const Process process = *resolved.role->process;
-  Result<MemoryPlan> plan =
-      ResolveInContainer({.process = process,
-                          .release = resolved.flink.release,
-                          .config = &effective,
-                          .standard_yaml = resolved.config.standard_yaml,
-                          .legacy_heap_variable = environment.Get(LegacyHeapVariable(process))},
-                         container->settings, container->limits);
-  if (plan) {
-    plan->warnings.insert(plan->warnings.begin(), container->warnings.begin(),
-                          container->warnings.end());
-  }
-  return plan;
 }
 
 Error NoZooCfg(const std::string& path) {
@@ -97,27 +62,35 @@ Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
   return found;
 }
 
+Result<ResolvedRole> FindRoleWithArguments(const Role& role, std::span<const std::string> arguments,
+                                           const Settings& settings, const Environment& environment,
+                                           bool version_suffices) {
+  Result<ResolvedRole> found = FindRole(role, settings, environment, version_suffices);
+  if (!found) return found.error();
+  Result<RoleArguments> split = SplitRoleArguments(role, found->flink.release, arguments);
+  if (!split) return split.error();
+  found->arguments = *std::move(split);
+  return found;
+}
+
 Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> arguments,
                                  const Settings& settings, const Environment& environment,
                                  bool version_suffices) {
-  Result<ResolvedRole> found = FindRole(role, settings, environment, version_suffices);
+  Result<ResolvedRole> found =
+      FindRoleWithArguments(role, arguments, settings, environment, version_suffices);
   if (!found) return found.error();
   ResolvedRole resolved = *std::move(found);
-  const Release& release = resolved.flink.release;
-  Result<RoleArguments> split = SplitRoleArguments(role, release, arguments);
-  if (!split) return split.error();
-  resolved.arguments = *std::move(split);
-
-  Result<MemoryPlan> plan = ResolvePlan(resolved, settings, environment);
+  if (!role.process) {
+    resolved.plan.release = resolved.flink.release;
+    resolved.plan.warnings = EarlyWarnings(resolved.flink, resolved.config, resolved.arguments);
+    return resolved;
+  }
+  const Result<MemoryInputs> inputs = ReadMemoryInputs(role, resolved.flink, resolved.config,
+                                                       resolved.arguments, settings, environment);
+  if (!inputs) return inputs.error();
+  Result<MemoryPlan> plan = ResolveInputs(*inputs);
   if (!plan) return plan.error();
   ReplaceSizedProperties(*plan, resolved.arguments.passed);
-
-  std::vector<Warning> warnings;
-  if (!release.IsKnown()) warnings.push_back(NewerThanKnown(resolved.flink));
-  Append(warnings, resolved.config.warnings);
-  Append(warnings, resolved.arguments.warnings);
-  Append(warnings, plan->warnings);
-  plan->warnings = std::move(warnings);
   resolved.plan = *std::move(plan);
   return resolved;
 }

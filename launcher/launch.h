@@ -19,7 +19,7 @@
 
 namespace flink_launcher {
 
-/// What `explain` shows, and all that is decided before Java is looked for.
+/// All that is decided before Java is looked for.
 struct ResolvedRole {
   const Role* role = nullptr;
   FlinkTarget flink;
@@ -31,12 +31,16 @@ struct ResolvedRole {
 };
 
 /// Finds Flink and reads its configuration: all that stopping a role needs. `arguments` and `plan`
-/// stay empty.
+/// stay empty. With `version_suffices`, no distribution is needed.
 Result<ResolvedRole> FindRole(const Role& role, const Settings& settings,
                               const Environment& environment, bool version_suffices);
 
-/// As FindRole, and resolves the role's memory. With `version_suffices`, no
-/// distribution is needed.
+/// As FindRole, and takes the role's arguments apart.
+Result<ResolvedRole> FindRoleWithArguments(const Role& role, std::span<const std::string> arguments,
+                                           const Settings& settings, const Environment& environment,
+                                           bool version_suffices);
+
+/// As FindRoleWithArguments, and resolves the role's memory.
 Result<ResolvedRole> ResolveRole(const Role& role, std::span<const std::string> arguments,
                                  const Settings& settings, const Environment& environment,
                                  bool version_suffices);

@@ -2,10 +2,27 @@
 
 #include <array>
 
+#include "launcher/output_format.h"
+
 namespace flink_launcher {
 namespace {
 
 using Id = LauncherOptionId;
+
+/// "text|json|...", for --format.
+struct FormatChoices {
+  std::array<char, 64> text{};
+  std::size_t size = 0;
+};
+constexpr FormatChoices JoinFormats() {
+  FormatChoices choices;
+  for (const OutputFormatRow& row : kOutputFormats) {
+    if (choices.size > 0) choices.text[choices.size++] = '|';
+    for (const char c : row.name) choices.text[choices.size++] = c;
+  }
+  return choices;
+}
+constexpr FormatChoices kFormatChoices = JoinFormats();
 
 constexpr std::array kOptions = {
     LauncherOption{Id::kFlinkHome, "flink-home", 0, "DIR", "FLINK_LAUNCHER_FLINK_HOME",
@@ -39,9 +56,41 @@ constexpr std::array kOptions = {
                    "print the command that would be executed, one argument a line, quoted for a "
                    "shell; start nothing"},
     LauncherOption{Id::kFormat, "format", 0, "FORMAT", "FLINK_LAUNCHER_FORMAT", "format",
-                   "text|json", "of explain and --dry-run: text (default) or json"},
+                   std::string_view(kFormatChoices.text.data(), kFormatChoices.size),
+                   "of explain and --dry-run: text (default), json, and of explain svg, args, env; "
+                   "see 'help formats'"},
     LauncherOption{Id::kVerbose, "verbose", 'v', "", "FLINK_LAUNCHER_VERBOSE", "verbose", "",
                    "say on standard error what was found where"},
+    LauncherOption{.id = Id::kWhatIf,
+                   .name = "what-if",
+                   .argument = "KEY=VALUE",
+                   .help =
+                       "show what moves, before and after, if this option of Flink were set so; "
+                       "may be given several times",
+                   .scope = OptionScope::kExplain,
+                   .repeatable = true},
+    LauncherOption{.id = Id::kCompare,
+                   .name = "compare",
+                   .argument = "PATH",
+                   .help = "show what moves with the configuration in this file or folder",
+                   .scope = OptionScope::kExplain},
+    LauncherOption{.id = Id::kLimit,
+                   .name = "limit",
+                   .argument = "SIZE",
+                   .help = "as if this were the container's memory limit",
+                   .scope = OptionScope::kExplain},
+    LauncherOption{.id = Id::kSweep,
+                   .name = "sweep",
+                   .argument = "FROM..TO",
+                   .help = "how the components grow as the container's limit does, as 1g..16g",
+                   .scope = OptionScope::kExplain},
+    LauncherOption{.id = Id::kShow,
+                   .name = "show",
+                   .argument = "KEY",
+                   .help =
+                       "one option of Flink: its value, where it is from, its default, and what "
+                       "it moves",
+                   .scope = OptionScope::kExplain},
     // Shorthands stand last: the rows above are in the order of their ids.
     LauncherOption{Id::kContainerMemory, "no-container", 0, "", "FLINK_LAUNCHER_NO_CONTAINER",
                    "no-container", "", "short for --container-memory off", "off"},

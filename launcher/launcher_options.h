@@ -18,7 +18,15 @@ enum class LauncherOptionId {
   kDryRun,
   kFormat,
   kVerbose,
+  kWhatIf,
+  kCompare,
+  kLimit,
+  kSweep,
+  kShow,
 };
+
+/// The commands that have a use for an option; with another one it is a usage error.
+enum class OptionScope { kAnywhere, kExplain };
 
 struct LauncherOption {
   LauncherOptionId id;
@@ -32,6 +40,8 @@ struct LauncherOption {
   /// A flag that is short for `--option VALUE`, and only that: the row has the id of the option
   /// that it stands for, and neither variable nor key of its own.
   std::string_view shorthand_for = {};
+  OptionScope scope = OptionScope::kAnywhere;
+  bool repeatable = false;  // given several times, all values count; else the last one does
 
   bool IsShorthand() const { return !shorthand_for.empty(); }
 };

@@ -78,4 +78,19 @@ Result<LoadedConfig> LoadConfig(const std::string& directory, const Release& rel
   return LoadedConfig{*std::move(config), std::move(path), true, {}};
 }
 
+Result<LoadedConfig> LoadConfigAt(const std::string& path, const Release& release) {
+  if (IsDirectory(path)) return LoadConfig(path, release);
+  const Result<std::string> text = ReadFile(path);
+  if (!text) return text.error();
+  const bool is_standard = release.Has(Trait::kStandardConfigFile);
+  const bool is_called_legacy = BaseName(path) == kLegacyName;
+  if (!is_standard || (is_called_legacy && release.Has(Trait::kLegacyConfigFile))) {
+    LegacyConfig parsed = ParseLegacyConfig(*text, path);
+    return LoadedConfig{std::move(parsed.config), path, false, std::move(parsed.warnings)};
+  }
+  Result<Config> config = ParseStandardYaml(*text, path);
+  if (!config) return config.error();
+  return LoadedConfig{*std::move(config), path, true, {}};
+}
+
 }  // namespace flink_launcher

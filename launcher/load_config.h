@@ -23,4 +23,8 @@ struct LoadedConfig {
 /// kConfig where there is no such folder or file, it cannot be read, or it does not parse.
 Result<LoadedConfig> LoadConfig(const std::string& directory, const Release& release);
 
+/// As LoadConfig, where `path` is a folder; else that file, whatever it is called: read as
+/// flink-conf.yaml where it is called so, or the release knows no other.
+Result<LoadedConfig> LoadConfigAt(const std::string& path, const Release& release);
+
 }  // namespace flink_launcher

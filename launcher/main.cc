@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "launcher/actions.h"
@@ -12,6 +13,7 @@
 #include "launcher/cluster.h"
 #include "launcher/daemons.h"
 #include "launcher/exit_status.h"
+#include "launcher/explain.h"
 #include "launcher/help.h"
 #include "launcher/install.h"
 #include "launcher/known_scripts.h"
@@ -21,6 +23,7 @@
 #include "launcher/roles.h"
 #include "launcher/script_call.h"
 #include "launcher/settings.h"
+#include "launcher/text_style.h"
 #include "launcher/version.h"
 #include "platform/capture.h"
 #include "platform/environment.h"
@@ -28,6 +31,7 @@
 #include "platform/file.h"
 #include "platform/flink_home.h"
 #include "platform/link.h"
+#include "platform/terminal.h"
 #include "resolver/shell_words.h"
 
 namespace flink_launcher {
@@ -83,13 +87,32 @@ Result<Settings> ReadSettings(const Invocation& invocation, const Environment& e
   return ResolveSettings(invocation, environment, *file);
 }
 
-int Explain(const ResolvedRole& resolved, const Settings& settings) {
-  return Print(settings.format() == OutputFormat::kJson ? ExplainJson(resolved.plan)
-                                                        : ExplainText(resolved.plan));
+int RunExplain(const Role& role, std::vector<std::string> arguments, const Invocation& invocation,
+               const Settings& settings, const Environment& environment) {
+  const auto what_if = invocation.repeated.find(LauncherOptionId::kWhatIf);
+  const TerminalFacts terminal{IsTerminal(STDOUT_FILENO), TerminalColumns(STDOUT_FILENO)};
+  ExplainRequest request{.role = &role,
+                         .arguments = std::move(arguments),
+                         .settings = &settings,
+                         .environment = &environment,
+                         .style = StyleFor(environment, terminal)};
+  if (what_if != invocation.repeated.end()) request.what_if = what_if->second;
+  const Result<std::string> text = Explain(request);
+  return text ? Print(*text) : Fail(text.error());
+}
+
+Error NoFormatOfDryRun(const Settings& settings) {
+  const std::string format(RowOf(settings.format()).name);
+  return {.code = ErrorCode::kUsage,
+          .what = "--dry-run has no format " + format,
+          .where = settings.Find(LauncherOptionId::kFormat)->origin,
+          .why = format + " is a format of explain",
+          .fix = "take --format text or json"};
 }
 
 int PrintCommand(const JvmCommand& command, const Settings& settings,
                  const Environment& environment) {
+  if (!RowOf(settings.format()).for_dry_run) return Fail(NoFormatOfDryRun(settings));
   return Print(settings.format() == OutputFormat::kJson ? CommandJson(command, environment)
                                                         : CommandText(command));
 }
@@ -238,24 +261,22 @@ int RunCluster(const Role& role, const Settings& settings, const Environment& en
 
 int RunRole(const Role& role, const Invocation& invocation, const Settings& settings,
             const Environment& environment) {
-  if (role.kind == RoleKind::kStartCluster || role.kind == RoleKind::kStopCluster) {
-    return RunCluster(role, settings, environment);
-  }
+  const bool explain = invocation.command == Invocation::Command::kExplain;
+  const bool is_cluster =
+      role.kind == RoleKind::kStartCluster || role.kind == RoleKind::kStopCluster;
+  if (is_cluster && !explain) return RunCluster(role, settings, environment);
   RoleCall call{.arguments = invocation.role_arguments};
   if (!role.actions.empty()) {  // the words of the others are all their own
     Result<RoleCall> split = SplitAction(invocation.role_arguments);
     if (!split) return Fail(split.error());
     call = *std::move(split);
   }
-  const bool explain = invocation.command == Invocation::Command::kExplain;
-  if (!explain && !StartsSomething(call.action)) {
-    return Manage(role, call, settings, environment);
-  }
+  if (explain) return RunExplain(role, call.arguments, invocation, settings, environment);
+  if (!StartsSomething(call.action)) return Manage(role, call, settings, environment);
   const Result<ResolvedRole> resolved =
-      ResolveRole(role, call.arguments, settings, environment, explain);
+      ResolveRole(role, call.arguments, settings, environment, false);
   if (!resolved) return Fail(resolved.error());
-  return explain ? Explain(*resolved, settings)
-                 : Start(*resolved, call.action, settings, environment);
+  return Start(*resolved, call.action, settings, environment);
 }
 
 /// A script's distribution is the one in which it lies, whatever FLINK_HOME says (config.sh).

@@ -140,7 +140,10 @@ bool Settings::IsOn(LauncherOptionId id) const {
 
 OutputFormat Settings::format() const {
   const SettingValue* value = Find(LauncherOptionId::kFormat);
-  return value != nullptr && value->text == "json" ? OutputFormat::kJson : OutputFormat::kText;
+  for (const OutputFormatRow& row : kOutputFormats) {
+    if (value != nullptr && value->text == row.name) return row.format;
+  }
+  return OutputFormat::kText;
 }
 
 Result<void> Settings::Take(const LauncherOption& option, SettingValue value) {
@@ -184,7 +187,8 @@ Result<Settings> ResolveSettings(const Invocation& invocation, const Environment
     if (given != invocation.options.end()) {
       if (option.IsShorthand()) continue;  // its option stands for it
       value = {given->second, Origin::CommandLine("--" + std::string(option.name))};
-    } else if (const std::string text = environment.GetOrEmpty(option.variable); !text.empty()) {
+    } else if (const std::string text = environment.GetOrEmpty(option.variable);
+               !option.variable.empty() && !text.empty()) {
       value = {text, Origin::Environment(std::string(option.variable))};
     }
     if (!value) continue;

@@ -9,12 +9,11 @@
 
 #include "launcher/cli.h"
 #include "launcher/launcher_options.h"
+#include "launcher/output_format.h"
 #include "platform/environment.h"
 #include "resolver/result.h"
 
 namespace flink_launcher {
-
-enum class OutputFormat { kText, kJson };
 
 struct SettingValue {
   std::string text;  // a flag is "true" or "false"

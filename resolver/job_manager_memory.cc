@@ -18,15 +18,15 @@ void WarnIfHeapIsSmall(OptionReader& reader, Bytes heap) {
   const OptionId option = is_set                                 ? OptionId::kJmHeap
                           : reader.IsSet(OptionId::kJmFlinkSize) ? OptionId::kJmFlinkSize
                                                                  : OptionId::kJmProcessSize;
-  const std::string fix =
-      is_set
-          ? "write " + Key(option) + ": " + Friendly(kSmallestRecommendedHeap) + " or more"
-          : "raise " + Key(option) + " by " + Excess(kSmallestRecommendedHeap, heap) + " or more";
+  // What the heap lacks, the total lacks too; its overhead is at its minimum in so small a process.
+  const Bytes missing = kSmallestRecommendedHeap.Minus(heap).value_or(Bytes{});
+  const Bytes enough = is_set ? kSmallestRecommendedHeap
+                              : CeilMebi(reader.Size(option).Plus(missing).value_or(Bytes::Max()));
   reader.Warn({.what = "the JVM Heap of the JobManager is " + Friendly(heap) +
                        ", less than the recommended minimum of " +
                        Friendly(kSmallestRecommendedHeap),
                .where = reader.OriginOf(option),
-               .fix = fix,
+               .fix = "write " + Key(option) + ": " + Friendly(enough) + " or more",
                .keys = {Key(option)}});
 }
 
@@ -36,24 +36,25 @@ Error HeapDoesNotFit(const OptionReader& reader, const JobManagerMemory& memory,
   const std::string total_key = Key(OptionId::kJmFlinkSize);
   Error error{.code = ErrorCode::kMemory,
               .where = reader.OriginOf(OptionId::kJmFlinkSize),
-              .why = PartLine(Component::kHeap, memory.heap) + "\n",
               .fix = "remove " + total_key + " or " + Key(OptionId::kJmHeap),
               .keys = {total_key, Key(OptionId::kJmHeap)}};
   const Bytes parts = has_off_heap
                           ? memory.heap.size.Plus(memory.off_heap.size).value_or(Bytes::Max())
                           : memory.heap.size;
+  std::vector<PartRow> rows = {RowOfPart(Component::kHeap, memory.heap)};
   if (has_off_heap) {
     error.what = Key(OptionId::kJmHeap) + " and " + Key(OptionId::kJmOffHeap) +
                  " do not add up to " + total_key;
-    error.why +=
-        PartLine(Component::kOffHeap, memory.off_heap) + "\ntogether " + Friendly(parts) + "; ";
+    rows.push_back(RowOfPart(Component::kOffHeap, memory.off_heap));
+    rows.push_back({"together", parts, ""});
     error.keys.push_back(Key(OptionId::kJmOffHeap));
   } else {
     error.what = Key(OptionId::kJmHeap) + " exceeds " + total_key;
   }
-  error.why += "Total Flink Memory is " + Friendly(total) + ": " +
-               (parts > total ? Excess(parts, total) + " are missing"
-                              : Excess(total, parts) + " are too many");
+  rows.push_back({"Total Flink Memory", total, total_key});
+  rows.push_back(parts > total ? RowOfExcess("missing", parts, total)
+                               : RowOfExcess("too much", total, parts));
+  error.why = PartsTable(rows);
   return error;
 }
 
@@ -87,16 +88,17 @@ void DeriveFromTotalFlink(OptionReader& reader, JobManagerMemory& memory, Bytes 
   if (reader.error()) return;
   if (total <= memory.off_heap.size) {
     const bool is_derived = total_option == OptionId::kJmProcessSize;
-    reader.Fail({.code = ErrorCode::kMemory,
-                 .what = "Total Flink Memory of the JobManager leaves nothing for the JVM Heap",
-                 .where = reader.OriginOf(total_option),
-                 .why = PartLine(Component::kOffHeap, memory.off_heap) +
-                        "\nTotal Flink Memory is " + Friendly(total) + " (" + Key(total_option) +
-                        (is_derived ? " less JVM Metaspace and JVM Overhead" : "") +
-                        "), which is not more: " + Excess(memory.off_heap.size, total) +
-                        " and the heap are missing",
-                 .fix = "lower " + Key(OptionId::kJmOffHeap),
-                 .keys = {Key(total_option), Key(OptionId::kJmOffHeap)}});
+    reader.Fail(
+        {.code = ErrorCode::kMemory,
+         .what = "Total Flink Memory of the JobManager leaves nothing for the JVM Heap",
+         .where = reader.OriginOf(total_option),
+         .why = PartsTable(
+             {RowOfPart(Component::kOffHeap, memory.off_heap),
+              {"Total Flink Memory", total,
+               Key(total_option) + (is_derived ? " less JVM Metaspace and JVM Overhead" : "")},
+              RowOfExcess("missing, besides the heap", memory.off_heap.size, total)}),
+         .fix = "lower " + Key(OptionId::kJmOffHeap),
+         .keys = {Key(total_option), Key(OptionId::kJmOffHeap)}});
     return;
   }
   memory.heap = {total.Minus(memory.off_heap.size).value_or(Bytes{}),

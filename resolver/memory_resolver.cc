@@ -116,17 +116,72 @@ std::optional<Trial> FindWorkingTotal(const MemoryRequest& request, OptionReader
   return std::nullopt;
 }
 
+/// "write KEY: VALUE in place of MISSPELT", where no total is set, a key that Flink ignores was
+/// probably meant to be one, and its value works as that. Empty where there is none.
+std::string FindMisspeltTotal(const MemoryRequest& request, const OptionReader& reader) {
+  const ProcessOptions& options = ProcessOptionsOf(request.process);
+  if (reader.IsSet(options.process_size) || reader.IsSet(options.flink_size)) return "";
+  for (const Warning& warning : CheckKeys(*request.config, request.process, request.release, {})) {
+    for (const OptionId id : {options.process_size, options.flink_size}) {
+      const std::string key(KeyOf(id));
+      if (warning.keys.size() != 2 || warning.keys[1] != key) continue;
+      const ConfigValue* value = request.config->Find(warning.keys[0]);
+      if (value == nullptr) continue;
+      const Result<Bytes> size = ParseMemorySize(value->text);
+      if (!size || !Works(request, {id, *size})) continue;
+      return "write " + key + ": " + value->text + " in place of " + warning.keys[0];
+    }
+  }
+  return "";
+}
+
+/// "write KEY: DEFAULT", where one of `keys` is set and it works with the default instead: the way
+/// out where no total is large enough. Empty where there is none.
+std::string FindWorkingDefault(const MemoryRequest& request, const std::vector<std::string>& keys) {
+  for (const Option& option : Options()) {
+    const std::string key(option.key);
+    const std::string value(DefaultOf(option, request.release));
+    const bool is_named = std::find(keys.begin(), keys.end(), key) != keys.end();
+    if (!is_named || value.empty() || !request.config->Contains(key)) continue;
+    Config config = *request.config;
+    config.Put(key, {.text = value});
+    MemoryRequest changed = request;
+    changed.config = &config;
+    if (IsResolvable(changed)) return "write " + key + ": " + value;
+  }
+  return "";
+}
+
+/// The first of the keys that Flink ignored, since a screen is short, and how many more there are.
+std::string NoteOfIgnoredKeys(const MemoryRequest& request) {
+  const std::vector<Warning> warnings =
+      CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable);
+  if (warnings.empty()) return "";
+  std::string note = "\nnote: " + warnings.front().what + "; " + warnings.front().fix;
+  if (warnings.size() > 1) {
+    note += " (and " + std::to_string(warnings.size() - 1) + " more such)";
+  }
+  return note;
+}
+
 /// Puts the total that works, where one is found, before the other ways to mend it, and adds the
 /// keys that Flink ignored: one of them may have been meant to set a size.
 Error Explain(const MemoryRequest& request, OptionReader& reader) {
   Error error = *reader.error();
   if (error.code != ErrorCode::kMemory) return error;
-  for (const Warning& warning :
-       CheckKeys(*request.config, request.process, request.release, request.legacy_heap_variable)) {
-    error.why += "\nnote: " + warning.what + "; " + warning.fix;
+  error.why += NoteOfIgnoredKeys(request);
+  const std::string misspelt = FindMisspeltTotal(request, reader);
+  if (!misspelt.empty()) {
+    error.fix = misspelt;
+    return error;
   }
   const std::optional<Trial> found = FindWorkingTotal(request, reader);
-  if (!found) return error;
+  if (!found) {
+    if (error.fix.starts_with("write ")) return error;  // that is a way out already
+    const std::string smaller = FindWorkingDefault(request, error.keys);
+    if (!smaller.empty()) error.fix = smaller + (error.fix.empty() ? "" : ", or " + error.fix);
+    return error;
+  }
   const std::string key(KeyOf(found->option));
   const bool is_raised = reader.IsSet(found->option) && found->total > reader.Size(found->option);
   error.fix = "set " + key + " to " + (is_raised ? "at least " : "") + Friendly(found->total) +
@@ -149,7 +204,7 @@ void WarnIfBothTotalsAreSet(OptionReader& reader, const MemoryPlan& plan) {
                        std::string(KeyOf(options.overhead_min)) + " and " +
                        std::string(KeyOf(options.overhead_max)),
                .where = reader.OriginOf(options.flink_size),
-               .fix = "set only one of them",
+               .fix = "remove " + flink_key + " or " + process_key,
                .keys = {process_key, flink_key}});
 }
 

@@ -40,18 +40,20 @@ Error OutOfRange(const OptionReader& reader, const RangeFraction& range, Bytes n
   const OptionId bound = is_small ? range.min_id : range.max_id;
   const Bytes limit = is_small ? range.min : range.max;
   const std::string heap_key = Key(OptionId::kTaskHeap);
+  const Bytes others =
+      total_flink.Minus(network).value_or(Bytes{}).Minus(task_heap).value_or(Bytes{});
   Error error{
       .code = ErrorCode::kMemory,
       .what = "Network Memory, the rest of Total Flink Memory, is " + Friendly(network) +
               (is_small ? ", less than " : ", more than ") + Key(bound) + " " + Friendly(limit),
       .where = reader.OriginOf(OptionId::kTaskHeap),
-      .why = "with " + heap_key + " (" + Friendly(task_heap) +
-             ") set, Network Memory gets what the other parts leave of Total Flink "
-             "Memory, " +
-             Friendly(total_flink) + "; that must lie between " + Key(range.min_id) + " " +
-             Friendly(range.min) + " and " + Key(range.max_id) + " " + Friendly(range.max) + ": " +
-             (is_small ? Excess(limit, network) + " are missing"
-                       : Excess(network, limit) + " are too many"),
+      .why = PartsTable({{"Total Flink Memory", total_flink, ""},
+                         {"Task Heap", task_heap, heap_key + ": so the network is the rest"},
+                         {"the other parts", others, ""},
+                         {"the rest", network, "for Network Memory"},
+                         {is_small ? "at least" : "at most", limit, Key(bound)},
+                         is_small ? RowOfExcess("missing", limit, network)
+                                  : RowOfExcess("too much", network, limit)}),
       .keys = {heap_key, Key(range.min_id), Key(range.max_id)}};
   if (is_small) {
     error.fix = "lower " + heap_key + ", or " + Key(bound) + " to " + Friendly(network);

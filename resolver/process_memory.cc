@@ -81,17 +81,19 @@ Sized OverheadAsRemainder(OptionReader& reader, const ProcessOptions& options, B
   const Bytes inner = reader.Sum({total_flink, metaspace});
   const Bytes process = reader.Size(options.process_size);
   const std::string process_key = Key(options.process_size);
-  const std::string sizes = process_key + " is " + Friendly(process) + "; Total Flink Memory is " +
-                            Friendly(total_flink) + " and JVM Metaspace (" +
-                            Key(options.metaspace) + ") " + Friendly(metaspace);
+  const std::string metaspace_key = Key(options.metaspace);
+  const std::string flink_note = reader.IsSet(options.flink_size) ? Key(options.flink_size) : "";
   const std::optional<Bytes> rest = process.Minus(inner);
   if (!rest) {
     reader.HintTotal(options.process_size, inner);
     reader.Fail({.code = ErrorCode::kMemory,
                  .what = "Total Flink Memory and JVM Metaspace exceed " + process_key,
                  .where = reader.OriginOf(options.process_size),
-                 .why = sizes + ": together " + Friendly(inner) + ", " + Excess(inner, process) +
-                        " too much",
+                 .why = PartsTable({{"Total Flink Memory", total_flink, flink_note},
+                                    {"JVM Metaspace", metaspace, metaspace_key},
+                                    {"together", inner, ""},
+                                    {"Total Process Memory", process, process_key},
+                                    RowOfExcess("missing", inner, process)}),
                  .fix = "remove " + process_key,
                  .keys = {process_key, Key(options.flink_size), Key(options.metaspace)}});
     return {};
@@ -116,11 +118,13 @@ Sized OverheadAsRemainder(OptionReader& reader, const ProcessOptions& options, B
          .what = "JVM Overhead, the rest of " + process_key + ", is " + Friendly(*rest) +
                  (is_small ? ", less than " : ", more than ") + Key(bound) + " " + Friendly(limit),
          .where = reader.OriginOf(options.process_size),
-         .why = sizes + "; the rest must lie between " + Key(range.min_id) + " " +
-                Friendly(range.min) + " and " + Key(range.max_id) + " " + Friendly(range.max) +
-                "; " +
-                (is_small ? Excess(limit, *rest) + " are missing"
-                          : Excess(*rest, limit) + " are too many"),
+         .why = PartsTable({{"Total Process Memory", process, process_key},
+                            {"Total Flink Memory", total_flink, flink_note},
+                            {"JVM Metaspace", metaspace, metaspace_key},
+                            {"the rest", *rest, "for JVM Overhead"},
+                            {is_small ? "at least" : "at most", limit, Key(bound)},
+                            is_small ? RowOfExcess("missing", limit, *rest)
+                                     : RowOfExcess("too much", *rest, limit)}),
          .fix = reader.IsSet(options.flink_size)
                     ? "set only one of " + process_key + " and " + Key(options.flink_size)
                     : "remove " + process_key,
@@ -211,10 +215,11 @@ JvmMetaspaceAndOverhead DeriveJvmFromTotalProcess(OptionReader& reader,
   reader.Fail({.code = ErrorCode::kMemory,
                .what = "JVM Metaspace and JVM Overhead exceed " + process_key,
                .where = reader.OriginOf(options.process_size),
-               .why = PartLine(Component::kJvmMetaspace, jvm.metaspace) + "\n" +
-                      PartLine(Component::kJvmOverhead, jvm.overhead) + "\ntogether " +
-                      Friendly(sum) + "; Total Process Memory is " + Friendly(total_process) +
-                      ": " + Excess(sum, total_process) + " are missing",
+               .why = PartsTable({RowOfPart(Component::kJvmMetaspace, jvm.metaspace),
+                                  RowOfPart(Component::kJvmOverhead, jvm.overhead),
+                                  {"together", sum, ""},
+                                  {"Total Process Memory", total_process, process_key},
+                                  RowOfExcess("missing", sum, total_process)}),
                .fix = "lower " + Key(jvm.metaspace.size > jvm.overhead.size ? options.metaspace
                                                                             : options.overhead_min),
                .keys = {process_key, Key(options.metaspace), Key(options.overhead_min),
@@ -240,9 +245,12 @@ void FailAsNoSizeIsSet(OptionReader& reader, const ProcessOptions& options,
   reader.Fail(std::move(error));
 }
 
-std::string PartLine(Component component, const Sized& part) {
-  return "  " + std::string(DisplayName(component)) + " " + Friendly(part.size) + " (" +
-         part.derivation + ")";
+PartRow RowOfPart(Component component, const Sized& part) {
+  return {std::string(DisplayName(component)), part.size, part.derivation};
+}
+
+PartRow RowOfExcess(std::string name, Bytes larger, Bytes smaller) {
+  return {std::move(name), larger.Minus(smaller).value_or(Bytes{}), ""};
 }
 
 std::string Excess(Bytes larger, Bytes smaller) {

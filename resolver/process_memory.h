@@ -12,6 +12,7 @@
 #include "resolver/memory_plan.h"
 #include "resolver/option_reader.h"
 #include "resolver/options.h"
+#include "resolver/parts_table.h"
 
 namespace flink_launcher {
 
@@ -69,8 +70,10 @@ JvmMetaspaceAndOverhead DeriveJvmFromTotalProcess(OptionReader& reader,
 void FailAsNoSizeIsSet(OptionReader& reader, const ProcessOptions& options,
                        const std::vector<OptionId>& fine_grained);
 
-/// One line of a `why`: "  Task Heap 1024m (taskmanager.memory.task.heap.size)".
-std::string PartLine(Component component, const Sized& part);
+/// A row of a rejection's table (parts_table.h).
+PartRow RowOfPart(Component component, const Sized& part);
+/// The last row: what `larger` has over `smaller`. `name` is "missing" or "too much".
+PartRow RowOfExcess(std::string name, Bytes larger, Bytes smaller);
 
 /// "12m" or "5 bytes" by which `larger` is larger, rounded up to whole MiB from 1 MiB on.
 std::string Excess(Bytes larger, Bytes smaller);

@@ -35,15 +35,17 @@ Error PartsDoNotFit(const OptionReader& reader, const std::vector<Part>& parts, 
               .where = reader.OriginOf(total_option),
               .fix = "lower one of the parts",
               .keys = {Key(total_option)}};
+  std::vector<PartRow> rows;
   for (const Part& part : parts) {
-    error.why += PartLine(part.component, part.sized) + "\n";
+    rows.push_back(RowOfPart(part.component, part.sized));
     error.keys.push_back(Key(part.option));
   }
-  error.why += "together " + Friendly(sum) + "; Total Flink Memory is " + Friendly(total) +
-               (total_option == OptionId::kTmProcessSize
-                    ? " (" + Key(total_option) + " less JVM Metaspace and JVM Overhead)"
-                    : " (" + Key(total_option) + ")") +
-               ": " + Excess(sum, total) + " are missing";
+  const bool is_derived = total_option == OptionId::kTmProcessSize;
+  rows.push_back({"together", sum, ""});
+  rows.push_back({"Total Flink Memory", total,
+                  Key(total_option) + (is_derived ? " less JVM Metaspace and JVM Overhead" : "")});
+  rows.push_back(RowOfExcess("missing", sum, total));
+  error.why = PartsTable(rows);
   return error;
 }
 

@@ -10,7 +10,10 @@ packages_for() {
         libboost-system1.81-dev libtomlplusplus-dev nlohmann-json3-dev \
         libminizip-dev zlib1g-dev
       ;;
-    test) echo libgtest-dev libgmock-dev libbenchmark-dev python3 ;;
+    test)
+      echo libgtest-dev libgmock-dev libbenchmark-dev python3
+      echo zsh fish groff man-db  # to read what help writes for them
+      ;;
     lint) echo clang-format-16 clang-tidy-16 shellcheck ;;
     java) echo openjdk-17-jdk-headless ;;
     flink) echo python3 python3-pip maven ;;  # scripts/get-flink fetches with pip

@@ -44,6 +44,28 @@ TEST(CliTest, ExplainTakesItsOptionsAnywhere) {
               UnorderedElementsAre(Pair(Id::kFormat, "json"), Pair(Id::kFlinkVersion, "1.17")));
 }
 
+TEST(CliTest, ARepeatableOptionKeepsAllItsValues) {
+  const auto parsed = Parse({"explain", "--what-if", "a=b", "taskmanager", "--what-if=c=d",
+                             "--limit", "1g", "--limit", "2g"});
+  ASSERT_TRUE(parsed);
+  EXPECT_THAT(parsed->repeated.at(Id::kWhatIf), ElementsAre("a=b", "c=d"));
+  EXPECT_EQ(parsed->options.at(Id::kLimit), "2g");
+  EXPECT_THAT(parsed->role_arguments, IsEmpty());
+}
+
+TEST(CliTest, AnOptionOfExplainMayStandBeforeIt) {
+  const auto parsed = Parse({"--sweep", "1g..2g", "explain", "taskmanager"});
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->options.at(Id::kSweep), "1g..2g");
+}
+
+TEST(CliTest, FlinksOwnOptionsAreNotTakenForMisspeltOnes) {
+  const auto parsed = Parse({"explain", "jobmanager", "--configDir", "x", "--host", "h", "--shw"});
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().what, "unknown option '--shw'");
+  EXPECT_TRUE(Parse({"explain", "jobmanager", "--configDir", "x", "--host", "h", "--", "--shw"}));
+}
+
 TEST(CliTest, TwoDashesEndTheOptionsOfExplain) {
   const auto parsed = Parse({"explain", "jobmanager", "--", "--format", "json"});
   ASSERT_TRUE(parsed);
@@ -87,6 +109,14 @@ INSTANTIATE_TEST_SUITE_P(
          {"--flink-hom", "/f", "taskmanager"},
          "unknown option '--flink-hom'",
          "did you mean '--flink-home'?"},
+        {"MisspeltOptionOfExplain",
+         {"explain", "taskmanager", "--what-fi=a=b"},
+         "unknown option '--what-fi'",
+         "did you mean '--what-if'?"},
+        {"OptionOfExplainAtAStart",
+         {"--sweep", "1g..2g", "taskmanager"},
+         "'--sweep' is an option of explain",
+         "flink-launcher explain --sweep FROM..TO ROLE, or leave it out"},
         {"AbbreviatedOption",
          {"--dry", "taskmanager"},
          "unknown option '--dry'",

@@ -6,14 +6,16 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "launcher/report.h"
-#include "launcher/report_json.h"
+#include "launcher/explain_json.h"
+#include "launcher/explain_text.h"
 
 namespace flink_launcher {
 namespace {
 
 using testing::HasSubstr;
 using testing::Not;
+
+constexpr TextStyle kWide = {.width = 200};
 
 MemoryPlan PlanIn(ContainerReport container) {
   MemoryPlan plan{.release = *Release::Parse("2.3")};
@@ -34,25 +36,26 @@ ContainerReport Limited() {
 }
 
 TEST(ContainerReportTest, TextNamesLimitFileLevelAndWhatGaveWay) {
-  const std::string text = ExplainText(PlanIn(Limited()));
+  const std::string text = ExplainText(PlanIn(Limited()), kWide);
   EXPECT_THAT(text, HasSubstr("\nContainer\n"
-                              "  memory limit 2147483648 (2.00 GiB) from "
+                              "  memory limit 2.00 GiB (2147483648 bytes) from "
                               "/sys/fs/cgroup/a/memory.max, of the parent group; headroom "
-                              "536870912 (512.0 MiB)\n"
+                              "512.0 MiB (536870912 bytes)\n"
                               "  CPUs 2 from /sys/fs/cgroup/cpu.max, 2 groups up\n"
                               "  taskmanager.memory.process.size: 1610612736b in place of 1728m "
                               "[config.yaml:3]\n"
                               "  FLINK_TM_HEAP: not used: 1g [environment]\n"
                               "  taskmanager.numberOfTaskSlots: 2\n\n"));
-  EXPECT_THAT(text, HasSubstr("\nflink-launcher: hint: /sys/fs/cgroup/b: it could be better\n"
+  EXPECT_THAT(text, HasSubstr("\nhint: /sys/fs/cgroup/b: it could be better\n"
                               "  fix: do better\n"));
 }
 
 TEST(ContainerReportTest, TextSaysWhereThereIsNothing) {
-  EXPECT_THAT(ExplainText(PlanIn({.mode = "fill"})), HasSubstr("\nContainer\n  no memory limit\n"));
-  EXPECT_THAT(ExplainText(PlanIn({.mode = "off"})),
+  EXPECT_THAT(ExplainText(PlanIn({.mode = "fill"}), kWide),
+              HasSubstr("\nContainer\n  no memory limit\n"));
+  EXPECT_THAT(ExplainText(PlanIn({.mode = "off"}), kWide),
               HasSubstr("\nContainer\n  not looked at (container.memory is off)\n"));
-  EXPECT_THAT(ExplainText(MemoryPlan{}), Not(HasSubstr("Container")));
+  EXPECT_THAT(ExplainText(MemoryPlan{}, kWide), Not(HasSubstr("Container")));
 }
 
 TEST(ContainerReportTest, JsonHasEveryField) {

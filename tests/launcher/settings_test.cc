@@ -40,12 +40,33 @@ TEST(SettingsTest, AFlagInTheEnvironmentCanBeSwitchedOff) {
   EXPECT_FALSE(ResolveSettings({}, environment, file)->IsOn(Id::kVerbose));
 }
 
-TEST(SettingsTest, EveryOptionButItsOwnPathHasATomlKey) {
+TEST(SettingsTest, EveryOptionButItsOwnPathAndThoseOfExplainHasATomlKey) {
   for (const LauncherOption& option : LauncherOptions()) {
     if (option.IsShorthand()) continue;
+    if (option.scope == OptionScope::kExplain) {
+      EXPECT_TRUE(option.toml_key.empty() && option.variable.empty()) << option.name;
+      EXPECT_EQ(&GetLauncherOption(option.id), &option);
+      continue;
+    }
     EXPECT_EQ(option.toml_key.empty(), option.id == Id::kLauncherConfig) << option.name;
     EXPECT_EQ(&GetLauncherOption(option.id), &option);
     EXPECT_TRUE(option.variable.starts_with("FLINK_LAUNCHER_")) << option.name;
+  }
+}
+
+TEST(SettingsTest, AnOptionWithoutVariableIsNotReadFromAnEmptyName) {
+  const Environment environment{{{"", "4g"}}};
+  EXPECT_EQ(ResolveSettings({}, environment, Settings{})->Find(Id::kLimit), nullptr);
+}
+
+TEST(SettingsTest, EveryFormatIsAChoice) {
+  for (const OutputFormatRow& row : kOutputFormats) {
+    Invocation invocation;
+    invocation.options[Id::kFormat] = row.name;
+    const Result<Settings> settings = ResolveSettings(invocation, Environment{}, Settings{});
+    ASSERT_TRUE(settings) << row.name;
+    EXPECT_EQ(settings->format(), row.format);
+    EXPECT_EQ(RowOf(row.format).name, row.name);
   }
 }
 
@@ -108,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"NoReaction", "container.on-exceed = 'die'\n", "unknown container-on-exceed 'die'",
          "conf/launcher.toml:1:11", "write one of warn|fail|fit"},
         {"NoChoice", "format = 'xml'\n", "unknown format 'xml'", "conf/launcher.toml:1:1",
-         "write one of text|json"},
+         "write one of text|json|svg|args|env"},
         {"Syntax", "flink-home = \n",
          "Error while parsing key-value pair: expected value, saw '\\n'", "conf/launcher.toml:1:14",
          "mend this line; see 'flink-launcher help settings'"},

@@ -271,10 +271,13 @@ INSTANTIATE_TEST_SUITE_P(
          {ErrorCode::kMemory, "the memory limit of 256m is too small for this JobManager",
           kMemoryMax,
           "JVM Metaspace and JVM Overhead exceed jobmanager.memory.process.size\n"
-          "  JVM Metaspace 256m (default of jobmanager.memory.jvm-metaspace.size)\n"
-          "  JVM Overhead 192m (jobmanager.memory.jvm-overhead.fraction 0.1 of Total Process "
-          "Memory, raised to jobmanager.memory.jvm-overhead.min)\n"
-          "together 448m; Total Process Memory is 256m: 192m are missing",
+          "JVM Metaspace         256m  default of jobmanager.memory.jvm-metaspace.size\n"
+          "JVM Overhead          192m  jobmanager.memory.jvm-overhead.fraction 0.1 of Total "
+          "Process "
+          "Memory, raised to jobmanager.memory.jvm-overhead.min\n"
+          "together              448m\n"
+          "Total Process Memory  256m  jobmanager.memory.process.size\n"
+          "missing               192m",
           "raise the limit to at least 577m, or lower one of these sizes"}},
         {"ConfiguredAboveTheLimit",
          {.file = {{kTmProcess, "1728m"}},

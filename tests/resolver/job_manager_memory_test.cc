@@ -33,8 +33,9 @@ TEST(JobManagerMemoryTest, AHeapAboveTheTotalIsAnError) {
             (Error{.code = ErrorCode::kMemory,
                    .what = "jobmanager.memory.heap.size exceeds jobmanager.memory.flink.size",
                    .where = Origin::File("conf/config.yaml", 2),
-                   .why = "  JVM Heap 2048m (jobmanager.memory.heap.size)\n"
-                          "Total Flink Memory is 1024m: 1024m are missing",
+                   .why = "JVM Heap            2048m  jobmanager.memory.heap.size\n"
+                          "Total Flink Memory  1024m  jobmanager.memory.flink.size\n"
+                          "missing             1024m",
                    .fix = "set jobmanager.memory.flink.size to at least 2048m, or remove "
                           "jobmanager.memory.flink.size or jobmanager.memory.heap.size",
                    .keys = {kFlink, kHeap}}));

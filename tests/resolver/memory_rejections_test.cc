@@ -47,14 +47,16 @@ INSTANTIATE_TEST_SUITE_P(
           .what = "the parts of Total Flink Memory do not fit into it",
           .where = Origin::File("conf/config.yaml", 1),
           .why =
-              "  Framework Heap 128m (default of taskmanager.memory.framework.heap.size)\n"
-              "  Framework Off-Heap 128m (default of taskmanager.memory.framework.off-heap.size)\n"
-              "  Task Heap 1024m (taskmanager.memory.task.heap.size)\n"
-              "  Task Off-Heap 0 (default of taskmanager.memory.task.off-heap.size)\n"
-              "  Managed 819.200mb (858993472 bytes) (taskmanager.memory.managed.fraction 0.4 "
-              "of Total Flink Memory)\n"
-              "together 2.050gb (2201170752 bytes); Total Flink Memory is 2048m "
-              "(taskmanager.memory.flink.size): 52m are missing",
+              "Framework Heap       128.000m  default of taskmanager.memory.framework.heap.size\n"
+              "Framework Off-Heap   128.000m  default of "
+              "taskmanager.memory.framework.off-heap.size\n"
+              "Task Heap           1024.000m  taskmanager.memory.task.heap.size\n"
+              "Task Off-Heap               0  default of taskmanager.memory.task.off-heap.size\n"
+              "Managed              819.200m  taskmanager.memory.managed.fraction 0.4 of Total "
+              "Flink Memory\n"
+              "together            2099.200m\n"
+              "Total Flink Memory  2048.000m  taskmanager.memory.flink.size\n"
+              "missing               51.200m",
           .fix = "lower one of the parts",
           .keys = {"taskmanager.memory.flink.size", "taskmanager.memory.framework.heap.size",
                    "taskmanager.memory.framework.off-heap.size",
@@ -68,10 +70,12 @@ INSTANTIATE_TEST_SUITE_P(
           .what = "JVM Overhead, the rest of taskmanager.memory.process.size, is 4864m, more than "
                   "taskmanager.memory.jvm-overhead.max 1024m",
           .where = Origin::File("conf/config.yaml", 1),
-          .why = "taskmanager.memory.process.size is 8192m; Total Flink Memory is 3072m and JVM "
-                 "Metaspace (taskmanager.memory.jvm-metaspace.size) 256m; the rest must lie "
-                 "between taskmanager.memory.jvm-overhead.min 192m and "
-                 "taskmanager.memory.jvm-overhead.max 1024m; 3840m are too many",
+          .why = "Total Process Memory  8192m  taskmanager.memory.process.size\n"
+                 "Total Flink Memory    3072m  taskmanager.memory.flink.size\n"
+                 "JVM Metaspace          256m  taskmanager.memory.jvm-metaspace.size\n"
+                 "the rest              4864m  for JVM Overhead\n"
+                 "at most               1024m  taskmanager.memory.jvm-overhead.max\n"
+                 "too much              3840m",
           .fix = "set taskmanager.memory.flink.size to at least 6912m, or set only one of "
                  "taskmanager.memory.process.size and taskmanager.memory.flink.size",
           .keys = {"taskmanager.memory.process.size", "taskmanager.memory.flink.size",
@@ -85,16 +89,18 @@ INSTANTIATE_TEST_SUITE_P(
           .what = "the parts of Total Flink Memory do not fit into it",
           .where = Origin::File("conf/config.yaml", 1),
           .why =
-              "  Framework Heap 128m (default of taskmanager.memory.framework.heap.size)\n"
-              "  Framework Off-Heap 128m (default of taskmanager.memory.framework.off-heap.size)\n"
-              "  Task Off-Heap 0 (default of taskmanager.memory.task.off-heap.size)\n"
-              "  Managed 1.395gb (1497869801 bytes) (taskmanager.memory.managed.fraction 0.9 "
-              "of Total Flink Memory)\n"
-              "  Network 158.720mb (166429984 bytes) (taskmanager.memory.network.fraction 0.1 "
-              "of Total Flink Memory)\n"
-              "together 1.800gb (1932735241 bytes); Total Flink Memory is 1.550gb (1664299824 "
-              "bytes) (taskmanager.memory.process.size less JVM Metaspace and JVM Overhead): "
-              "256m are missing",
+              "Framework Heap       128.000m  default of taskmanager.memory.framework.heap.size\n"
+              "Framework Off-Heap   128.000m  default of "
+              "taskmanager.memory.framework.off-heap.size\n"
+              "Task Off-Heap               0  default of taskmanager.memory.task.off-heap.size\n"
+              "Managed             1428.480m  taskmanager.memory.managed.fraction 0.9 of Total "
+              "Flink Memory\n"
+              "Network              158.720m  taskmanager.memory.network.fraction 0.1 of Total "
+              "Flink Memory\n"
+              "together            1843.200m\n"
+              "Total Flink Memory  1587.200m  taskmanager.memory.process.size less JVM Metaspace "
+              "and JVM Overhead\n"
+              "missing              256.000m",
           .fix =
               "set taskmanager.memory.process.size to at least 14080m, or lower one of the parts",
           .keys = {"taskmanager.memory.process.size", "taskmanager.memory.framework.heap.size",
@@ -108,17 +114,18 @@ INSTANTIATE_TEST_SUITE_P(
          {.code = ErrorCode::kMemory,
           .what = "the parts of Total Flink Memory do not fit into it",
           .where = Origin::File("conf/config.yaml", 1),
-          .why =
-              "  Framework Heap 128m (default of taskmanager.memory.framework.heap.size)\n"
-              "  Framework Off-Heap 128m (default of taskmanager.memory.framework.off-heap.size)\n"
-              "  Task Off-Heap 0 (default of taskmanager.memory.task.off-heap.size)\n"
-              "  Managed 60.800mb (63753421 bytes) (taskmanager.memory.managed.fraction 0.4 of "
-              "Total Flink Memory)\n"
-              "  Network 64m (taskmanager.memory.network.fraction 0.1 of Total Flink Memory, "
-              "raised to taskmanager.memory.network.min)\n"
-              "together 380.800mb (399297741 bytes); Total Flink Memory is 152m "
-              "(taskmanager.memory.process.size less JVM Metaspace and JVM Overhead): 229m are "
-              "missing",
+          .why = "Framework Heap      128.000m  default of taskmanager.memory.framework.heap.size\n"
+                 "Framework Off-Heap  128.000m  default of "
+                 "taskmanager.memory.framework.off-heap.size\n"
+                 "Task Off-Heap              0  default of taskmanager.memory.task.off-heap.size\n"
+                 "Managed              60.800m  taskmanager.memory.managed.fraction 0.4 of Total "
+                 "Flink Memory\n"
+                 "Network              64.000m  taskmanager.memory.network.fraction 0.1 of Total "
+                 "Flink Memory, raised to taskmanager.memory.network.min\n"
+                 "together            380.800m\n"
+                 "Total Flink Memory  152.000m  taskmanager.memory.process.size less JVM Metaspace "
+                 "and JVM Overhead\n"
+                 "missing             228.800m",
           .fix = "set taskmanager.memory.process.size to at least 982m, or lower one of the parts",
           .keys = {"taskmanager.memory.process.size", "taskmanager.memory.framework.heap.size",
                    "taskmanager.memory.framework.off-heap.size",
@@ -163,9 +170,11 @@ INSTANTIATE_TEST_SUITE_P(
          {.code = ErrorCode::kMemory,
           .what = "Total Flink Memory and JVM Metaspace exceed taskmanager.memory.process.size",
           .where = Origin::File("conf/config.yaml", 1),
-          .why = "taskmanager.memory.process.size is 2048m; Total Flink Memory is 1.944gb "
-                 "(2087831327 bytes) and JVM Metaspace (taskmanager.memory.jvm-metaspace.size) "
-                 "256m: together 2.194gb (2356266783 bytes), 200m too much",
+          .why = "Total Flink Memory    1991.111m\n"
+                 "JVM Metaspace          256.000m  taskmanager.memory.jvm-metaspace.size\n"
+                 "together              2247.111m\n"
+                 "Total Process Memory  2048.000m  taskmanager.memory.process.size\n"
+                 "missing                199.111m",
           .fix = "set taskmanager.memory.process.size to at least 2440m, or remove "
                  "taskmanager.memory.process.size",
           .keys = {"taskmanager.memory.process.size", "taskmanager.memory.flink.size",
@@ -202,9 +211,11 @@ INSTANTIATE_TEST_SUITE_P(
           .what = "jobmanager.memory.heap.size and jobmanager.memory.off-heap.size do not add up "
                   "to jobmanager.memory.flink.size",
           .where = Origin::File("conf/config.yaml", 2),
-          .why = "  JVM Heap 1024m (jobmanager.memory.heap.size)\n"
-                 "  Off-Heap 128m (jobmanager.memory.off-heap.size)\n"
-                 "together 1152m; Total Flink Memory is 1536m: 384m are too many",
+          .why = "JVM Heap            1024m  jobmanager.memory.heap.size\n"
+                 "Off-Heap             128m  jobmanager.memory.off-heap.size\n"
+                 "together            1152m\n"
+                 "Total Flink Memory  1536m  jobmanager.memory.flink.size\n"
+                 "too much             384m",
           .fix = "set jobmanager.memory.flink.size to 1152m, or remove "
                  "jobmanager.memory.flink.size or jobmanager.memory.heap.size",
           .keys = {"jobmanager.memory.flink.size", "jobmanager.memory.heap.size",
@@ -231,9 +242,10 @@ INSTANTIATE_TEST_SUITE_P(
          {.code = ErrorCode::kMemory,
           .what = "Total Flink Memory of the JobManager leaves nothing for the JVM Heap",
           .where = Origin::File("conf/config.yaml", 1),
-          .why = "  Off-Heap 128m (default of jobmanager.memory.off-heap.size)\n"
-                 "Total Flink Memory is 52m (jobmanager.memory.process.size less JVM Metaspace "
-                 "and JVM Overhead), which is not more: 76m and the heap are missing",
+          .why = "Off-Heap                   128m  default of jobmanager.memory.off-heap.size\n"
+                 "Total Flink Memory          52m  jobmanager.memory.process.size less JVM "
+                 "Metaspace and JVM Overhead\n"
+                 "missing, besides the heap   76m",
           .fix = "set jobmanager.memory.process.size to at least 577m, or lower "
                  "jobmanager.memory.off-heap.size",
           .keys = {"jobmanager.memory.process.size", "jobmanager.memory.off-heap.size"}}},

@@ -56,11 +56,30 @@ TEST(MemoryResolverTest, TheTotalProposedWorksAndOneMebibyteLessDoesNot) {
   }
 }
 
-TEST(MemoryResolverTest, NoTotalIsProposedWhereNoneHelps) {
+TEST(MemoryResolverTest, WhereNoTotalHelpsTheDefaultOfASetPartIsProposedIfItWorks) {
   const Result<MemoryPlan> plan =
       ResolveTm("2.3", {{kTmProcess, "2g"}, {"taskmanager.memory.managed.fraction", "0.95"}});
   ASSERT_FALSE(plan);
-  EXPECT_EQ(plan.error().fix, "lower one of the parts");
+  EXPECT_EQ(plan.error().fix,
+            "write taskmanager.memory.managed.fraction: 0.4, or lower one of the parts");
+  EXPECT_TRUE(
+      ResolveTm("2.3", {{kTmProcess, "2g"}, {"taskmanager.memory.managed.fraction", "0.4"}}));
+  const Result<MemoryPlan> neither =
+      ResolveTm("2.3", {{kTmProcess, "300m"},
+                        {"taskmanager.memory.managed.fraction", "0.95"},
+                        {"taskmanager.memory.network.fraction", "0.2"}});
+  ASSERT_FALSE(neither);
+  EXPECT_EQ(neither.error().fix.find("write "), std::string::npos) << neither.error().fix;
+}
+
+TEST(MemoryResolverTest, AValueUnderAMisspeltTotalIsProposedUnderItsProperKey) {
+  EXPECT_EQ(ResolveTm("2.3", {{"taskmanager.memory.proces.size", "2g"}}).error().fix,
+            "write taskmanager.memory.process.size: 2g in place of taskmanager.memory.proces.size");
+  // Not where it does not work as that.
+  EXPECT_EQ(ResolveTm("2.3", {{"taskmanager.memory.proces.size", "20m"}}).error().fix,
+            "set taskmanager.memory.process.size to 1728m");
+  EXPECT_EQ(ResolveTm("2.3", {{"taskmanager.memory.proces.size", "big"}}).error().fix,
+            "set taskmanager.memory.process.size to 1728m");
 }
 
 TEST(MemoryResolverTest, AMisspeltKeyIsNamedWhereNoSizeIsSet) {
@@ -167,7 +186,7 @@ TEST(MemoryResolverTest, WarnsOfASmallJobManagerHeap) {
   ASSERT_EQ(plan->warnings.size(), 1);
   EXPECT_EQ(plan->warnings[0].what,
             "the JVM Heap of the JobManager is 24m, less than the recommended minimum of 128m");
-  EXPECT_EQ(plan->warnings[0].fix, "raise jobmanager.memory.process.size by 104m or more");
+  EXPECT_EQ(plan->warnings[0].fix, "write jobmanager.memory.process.size: 704m or more");
 }
 
 TEST(MemoryResolverTest, AUsualConfigurationHasNoWarnings) {

@@ -96,10 +96,13 @@ TEST(NetworkRemainderTest, BelowItsMinimumIsAnError) {
                    .what = "Network Memory, the rest of Total Flink Memory, is 48m, less than "
                            "taskmanager.memory.network.min 64m",
                    .where = Origin::File("conf/config.yaml", 2),
-                   .why = "with taskmanager.memory.task.heap.size (700m) set, Network Memory gets "
-                          "what the other parts leave of Total Flink Memory, 1024m; that must lie "
-                          "between taskmanager.memory.network.min 64m and "
-                          "taskmanager.memory.network.max unlimited: 16m are missing",
+                   .why = "Total Flink Memory  1024m\n"
+                          "Task Heap            700m  taskmanager.memory.task.heap.size: so the "
+                          "network is the rest\n"
+                          "the other parts      276m\n"
+                          "the rest              48m  for Network Memory\n"
+                          "at least              64m  taskmanager.memory.network.min\n"
+                          "missing               16m",
                    .fix = "set taskmanager.memory.flink.size to at least 1040m, or lower "
                           "taskmanager.memory.task.heap.size, or taskmanager.memory.network.min to "
                           "48m",
