@@ -229,13 +229,13 @@ Result<UniqueFd> OpenForWriting(const std::string& path, WriteMode mode) {
 }
 
 std::string LastLines(const std::string& path, std::size_t count) {
-  constexpr off_t largest = 16384;
+  constexpr off_t kLargest = 16384;
   const UniqueFd file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   struct stat status {};
   if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return "";
-  std::string text(largest, '\0');
+  std::string text(kLargest, '\0');
   const ssize_t length =
-      pread(file.get(), text.data(), text.size(), std::max(off_t{0}, status.st_size - largest));
+      pread(file.get(), text.data(), text.size(), std::max(off_t{0}, status.st_size - kLargest));
   text.resize(static_cast<std::size_t>(std::max(ssize_t{0}, length)));
   while (text.ends_with('\n')) text.pop_back();
   std::size_t start = text.size();

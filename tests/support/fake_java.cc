@@ -153,9 +153,9 @@ bool Contains(int argc, char** argv, std::string_view text) {
 // The answers of BashJavaUtils: the sizes are made up, the configuration is the file, which must be
 // flat.
 void PrintCanned(int argc, char** argv) {
-  constexpr const char* prefix = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  constexpr const char* kPrefix = "BASH_JAVA_UTILS_EXEC_RESULT:";
   if (!Contains(argc, argv, "UPDATE_AND_GET_FLINK_CONFIGURATION")) {
-    std::printf("%s-Xmx64m -Xms64m\n%s-D made.up=1\n", prefix, prefix);
+    std::printf("%s-Xmx64m -Xms64m\n%s-D made.up=1\n", kPrefix, kPrefix);
     return;
   }
   std::string directory;
@@ -165,7 +165,7 @@ void PrintCanned(int argc, char** argv) {
   std::FILE* file = std::fopen((directory + "/config.yaml").c_str(), "re");
   char line[4096];
   while (file != nullptr && std::fgets(line, sizeof line, file) != nullptr) {
-    std::printf("%s%s", prefix, line);
+    std::printf("%s%s", kPrefix, line);
   }
   if (file != nullptr) std::fclose(file);
 }
