@@ -23,7 +23,7 @@ std::string Variable(const std::string& name, std::string_view value) {
 std::string ExplainArgs(const MemoryPlan& plan) {
   std::string text;
   for (const std::string& flag : plan.jvm_args) text += flag + "\n";
-  for (const auto& [key, value] : plan.dynamic_properties) text += "-D" + key + "=" + value + "\n";
+  for (const auto& property : plan.dynamic_properties) text += "-D" + PropertyText(property) + "\n";
   return text;
 }
 
@@ -38,8 +38,8 @@ std::string ExplainEnv(const MemoryPlan& plan) {
   std::string flags;
   for (const std::string& flag : plan.jvm_args) flags += (flags.empty() ? "" : " ") + flag;
   std::string properties;
-  for (const auto& [key, value] : plan.dynamic_properties) {
-    properties += (properties.empty() ? "-D" : " -D") + key + "=" + value;
+  for (const auto& property : plan.dynamic_properties) {
+    properties += (properties.empty() ? "-D" : " -D") + PropertyText(property);
   }
   return text + Variable("FLINK_JVM_FLAGS", flags) +
          Variable("FLINK_DYNAMIC_PROPERTIES", properties);

@@ -90,22 +90,27 @@ std::string FlagsText(const MemoryPlan& plan, const TextStyle& style) {
 
 std::string PropertiesText(const MemoryPlan& plan, const TextStyle& style) {
   std::string text = HeadingText("Dynamic properties", style);
-  for (const auto& [key, value] : plan.dynamic_properties) {
-    text += Wrapped("-D " + key + "=" + value, style.width, 2, 6);
+  for (const auto& property : plan.dynamic_properties) {
+    text += Wrapped("-D " + PropertyText(property), style.width, 2, 6);
   }
   return text;
+}
+
+/// "KEY: VALUE  [ORIGIN] (as OLD KEY)".
+std::string UseText(const OptionUse& use) {
+  std::string origin = "[" + use.origin.ShortText() + "]";
+  std::replace(origin.begin(), origin.end(), ' ', kHardBlank);
+  const bool is_renamed = !use.set_as.empty() && use.set_as != use.key;
+  return use.key + ": " + use.value + "  " + origin +
+         (is_renamed ? " (as " + use.set_as + ")" : "");
 }
 
 std::string OptionsText(const MemoryPlan& plan, const TextStyle& style) {
   std::string text = HeadingText("Options that had a say", style);
   for (const OptionUse& use : plan.sources) {
-    std::string origin = "[" + use.origin.ShortText() + "]";
-    std::replace(origin.begin(), origin.end(), ' ', kHardBlank);
-    const std::string set_as =
-        use.set_as.empty() || use.set_as == use.key ? "" : " (as " + use.set_as + ")";
     const bool is_default = use.origin.kind == Origin::Kind::kDefault;
-    const std::string line = use.key + ": " + use.value + "  " + origin + set_as;
-    text += Painted(style, is_default ? Tint::kDim : Tint::kNone, Wrapped(line, style.width, 2, 6));
+    text += Painted(style, is_default ? Tint::kDim : Tint::kNone,
+                    Wrapped(UseText(use), style.width, 2, 6));
   }
   return text;
 }

@@ -38,13 +38,16 @@ std::string Item(std::string_view term, std::string_view argument, std::string_v
   return text + "\n" + Roff(what) + "\n";
 }
 
+std::string OptionTerm(const LauncherOption& option) {
+  const std::string term = "--" + std::string(option.name);
+  return option.letter == 0 ? term : std::string("-") + option.letter + ", " + term;
+}
+
 std::string OptionItems(OptionScope scope) {
   std::string text;
   for (const LauncherOption& option : LauncherOptions()) {
     if (option.scope != scope) continue;
-    std::string term = "--" + std::string(option.name);
-    if (option.letter != 0) term = std::string("-") + option.letter + ", " + term;
-    text += Item(term, option.argument, option.help);
+    text += Item(OptionTerm(option), option.argument, option.help);
   }
   return text;
 }

@@ -20,9 +20,7 @@ std::string SignedSize(std::int64_t difference) {
 }
 
 std::string BarOf(Bytes size, Bytes scale, int columns, const TextStyle& style) {
-  if (scale == Bytes{}) return "";
-  const double share = static_cast<double>(size.count()) / static_cast<double>(scale.count());
-  auto length = static_cast<int>(share * columns + 0.5);
+  std::int64_t length = Scaled(size.count(), scale.count(), columns);
   if (length == 0 && size > Bytes{}) return style.utf8 ? "▏" : "|";
   std::string bar;
   for (; length > 0; --length) bar += style.utf8 ? "█" : "#";
@@ -92,6 +90,7 @@ std::vector<std::string> OptionLines(const MemoryPlan& plan) {
 
 std::vector<std::string> WarningLines(const MemoryPlan& plan) {
   std::vector<std::string> lines;
+  lines.reserve(plan.warnings.size());
   for (const Warning& warning : plan.warnings) lines.push_back(warning.what);
   return lines;
 }

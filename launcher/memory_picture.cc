@@ -150,9 +150,7 @@ void Picture::ChooseScale() {
 }
 
 std::int64_t Picture::ColumnOf(Bytes place) const {
-  const double share = static_cast<double>(place.count()) / static_cast<double>(scale_.count());
-  return std::min<std::int64_t>(bar_columns_,
-                                static_cast<std::int64_t>(share * bar_columns_ + 0.5));
+  return std::min<std::int64_t>(bar_columns_, Scaled(place.count(), scale_.count(), bar_columns_));
 }
 
 std::string Picture::Bar(const Row& row) const {

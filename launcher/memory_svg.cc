@@ -105,11 +105,7 @@ class Drawing {
   std::string Document() const;
 
  private:
-  std::int64_t At(Bytes place) const {
-    if (scale_ == Bytes{}) return 0;
-    return static_cast<std::int64_t>(
-        static_cast<double>(place.count()) / static_cast<double>(scale_.count()) * kBars + 0.5);
-  }
+  std::int64_t At(Bytes place) const { return Scaled(place.count(), scale_.count(), kBars); }
   std::string Boxes() const;
   std::string Limit() const;
   std::string Table(int& y) const;

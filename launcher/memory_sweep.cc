@@ -48,8 +48,7 @@ std::string BarOf(const MemoryPlan& plan, Bytes scale, int columns, const TextSt
   std::int64_t drawn = 0;
   for (const Pool& pool : kPools) {
     sum += SizeOf(pool, nodes).count();
-    const double share = static_cast<double>(sum) / static_cast<double>(scale.count());
-    const auto end = static_cast<std::int64_t>(share * columns + 0.5);
+    const std::int64_t end = Scaled(sum, scale.count(), columns);
     std::string fill;
     for (; drawn < end; ++drawn) {
       fill += style.color && style.utf8 ? std::string("█") : std::string(1, pool.letter);

@@ -152,6 +152,10 @@ std::vector<MemoryNode> MemoryTree(const MemoryPlan& plan) {
   return nodes;
 }
 
+std::string PropertyText(const std::pair<std::string, std::string>& property) {
+  return property.first + "=" + property.second;
+}
+
 std::string PartsOfFlag(const MemoryPlan& plan, std::string_view flag) {
   const bool is_task_manager = plan.process == Process::kTaskManager;
   if (flag.starts_with("-Xmx") || flag.starts_with("-Xms")) {

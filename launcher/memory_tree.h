@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "launcher/text_style.h"
@@ -28,6 +29,9 @@ struct MemoryNode {
 
 /// The rows from Total Process Memory down, each before its parts.
 std::vector<MemoryNode> MemoryTree(const MemoryPlan& plan);
+
+/// "KEY=VALUE" of a dynamic property.
+std::string PropertyText(const std::pair<std::string, std::string>& property);
 
 /// Which components a JVM flag of the plan is made of: "Framework Heap + Task Heap" for -Xmx. Empty
 /// for a flag that none of them makes.

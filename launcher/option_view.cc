@@ -92,7 +92,7 @@ void AddMoves(const MemoryPlan& before, const MemoryPlan& after, OptionView& vie
         std::find(before.dynamic_properties.begin(), before.dynamic_properties.end(), property) ==
         before.dynamic_properties.end();
     const bool is_size = property.first.find(".memory.") != std::string::npos;
-    if (is_new && !is_size) view.other_moves.push_back(property.first + "=" + property.second);
+    if (is_new && !is_size) view.other_moves.push_back(PropertyText(property));
   }
 }
 

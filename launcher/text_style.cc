@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 
@@ -150,6 +151,12 @@ std::string HumanSize(std::int64_t bytes) {
   const int decimals = unit == 0 ? 0 : unit < 3 ? 1 : 2;
   std::snprintf(buffer.data(), buffer.size(), "%.*f %s", decimals, value, kUnits[unit]);
   return buffer.data();
+}
+
+std::int64_t Scaled(std::int64_t part, std::int64_t whole, std::int64_t columns) {
+  if (whole == 0) return 0;
+  const double share = static_cast<double>(part) / static_cast<double>(whole);
+  return std::llround(share * static_cast<double>(columns));
 }
 
 std::string PercentText(std::int64_t part, std::int64_t whole) {

@@ -2,6 +2,7 @@
 // How text is laid out and coloured: width, colour, character set. Everything that is printed for
 // people takes a TextStyle; only main.cc asks the terminal.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,9 @@ std::string WrappedBehind(const std::string& start, std::string_view text, int w
 
 /// "512.0 MiB", "1.69 GiB", "0": for reading, never for typing back.
 std::string HumanSize(std::int64_t bytes);
+
+/// `part` of `whole` on a scale of `columns`, rounded; 0 where the whole is.
+std::int64_t Scaled(std::int64_t part, std::int64_t whole, std::int64_t columns);
 
 /// `part` of `whole` as "29.6 %"; empty where the whole is 0.
 std::string PercentText(std::int64_t part, std::int64_t whole);

@@ -116,6 +116,10 @@ std::optional<Trial> FindWorkingTotal(const MemoryRequest& request, OptionReader
   return std::nullopt;
 }
 
+std::string WriteLine(const std::string& key, const std::string& value) {
+  return "write " + key + ": " + value;
+}
+
 /// "write KEY: VALUE in place of MISSPELT", where no total is set, a key that Flink ignores was
 /// probably meant to be one, and its value works as that. Empty where there is none.
 std::string FindMisspeltTotal(const MemoryRequest& request, const OptionReader& reader) {
@@ -129,7 +133,7 @@ std::string FindMisspeltTotal(const MemoryRequest& request, const OptionReader& 
       if (value == nullptr) continue;
       const Result<Bytes> size = ParseMemorySize(value->text);
       if (!size || !Works(request, {id, *size})) continue;
-      return "write " + key + ": " + value->text + " in place of " + warning.keys[0];
+      return WriteLine(key, value->text) + " in place of " + warning.keys[0];
     }
   }
   return "";
@@ -147,7 +151,7 @@ std::string FindWorkingDefault(const MemoryRequest& request, const std::vector<s
     config.Put(key, {.text = value});
     MemoryRequest changed = request;
     changed.config = &config;
-    if (IsResolvable(changed)) return "write " + key + ": " + value;
+    if (IsResolvable(changed)) return WriteLine(key, value);
   }
   return "";
 }
