@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace flink_launcher {
 namespace {
@@ -101,10 +102,14 @@ void AppendUtf8(std::string& text, char32_t c) {
 }
 
 std::string_view AsciiRun(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at);
-  const auto end = std::find_if(rest.begin(), rest.end(),
-                                [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t end = at;
+  for (std::uint64_t eight = 0; end + sizeof eight <= text.size(); end += sizeof eight) {
+    std::memcpy(&eight, text.data() + end, sizeof eight);
+    if ((eight & kHighBits) != 0) break;
+  }
+  while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
+  return text.substr(at, end - at);
 }
 
 std::optional<char32_t> NextMultibyteUtf8(std::string_view text, std::size_t& at) {

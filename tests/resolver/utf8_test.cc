@@ -65,5 +65,14 @@ TEST(Utf8Test, NamesTheByteAndTheLine) {
                                  {}}));
 }
 
+TEST(Utf8Test, AnAsciiRunEndsAtTheFirstOtherByteWhereverItStands) {
+  for (std::size_t length = 0; length < 20; ++length) {
+    const std::string ascii(length, 'a');
+    EXPECT_EQ(AsciiRun(ascii, 0), ascii);
+    EXPECT_EQ(AsciiRun(ascii + "\xC3\xA4" + "bc", 0), ascii);
+    EXPECT_EQ(AsciiRun("\xC3\xA4" + ascii + "\xFF", 2), ascii);
+  }
+}
+
 }  // namespace
 }  // namespace flink_launcher
