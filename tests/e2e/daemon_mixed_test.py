@@ -33,7 +33,7 @@ class Host:
     """One pid folder, and both ways to start and stop in it."""
 
     def __init__(self, options, role="taskmanager"):
-        self.stage = Stage(options, Situation("Mixed", role))
+        self.stage = Stage(options, Situation("Mixed", role, java_version="11"))  # every release takes it
         self.role = role
 
     def __enter__(self):
@@ -53,7 +53,7 @@ class Host:
         given = self.stage.situation.given()["environment"]
         return {**{key: self.stage.fill(value) for key, value in given.items()},
                 "FAKE_JAVA_DUMP": str(self.root / "dumps/%p.json"), "FAKE_JAVA_STAY": "1",
-                "FAKE_JAVA_CANNED": "1", "FAKE_JAVA_SPEC_VERSION": "17"}
+                "FAKE_JAVA_CANNED": "1", "FAKE_JAVA_SPEC_VERSION": self.stage.situation.java_version}
 
     def command(self, who, action):
         return {"launcher": [str(self.link), self.role, action],
